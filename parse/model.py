@@ -49,7 +49,7 @@ class Mark:
 
 @dataclass(slots=True)
 class Node:
-    """A section under construction. `heading` and `paragraphs` are spans; `tables` are indices into the plan's tables."""
+    """A section under construction. `heading` and `paragraphs` are spans; a table's row is a paragraph."""
 
     start: int
     end: int
@@ -79,6 +79,7 @@ class Sentence:
     node: Node
     lead: bool = False
     first: bool = False   # the first of its paragraph
+    row: tuple[int, int] | None = None   # a table's row is one sentence: its table in `PlanText.tables`, its row there
 
 
 @dataclass(slots=True)
