@@ -7,8 +7,20 @@ Decimal('500000000')
 """
 from __future__ import annotations
 
-from .pipeline import convert
-from .schema import Document, JihuaError
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .schema import Document
 
 __version__ = "0.1.0"
-__all__ = ["Document", "JihuaError", "__version__", "convert"]
+__all__ = ["__version__", "convert"]
+
+
+def convert(source: str | Path | bytes, *, uri: str | None = None) -> Document:
+    """The Document of a file or of its bytes.
+
+    `uri` is what the result calls its source; without it the file's name, or `""` for bytes. Raises
+    `jihua.schema.JihuaError`, with source, place and way out, for whatever cannot be converted."""
+    from .pipeline import convert as run   # the rooms load only when something is converted
+    return run(source, uri=uri)

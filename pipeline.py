@@ -4,8 +4,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from .ingest import ingest
-from .parse import parse
+from .ingest.flow import ingest
+from .parse.flow import parse
 from .schema import DamagedError, Document, JihuaError, Source
 
 
