@@ -1,0 +1,1 @@
+"""Documents to the forms in which they are kept; one module a form."""

@@ -2,19 +2,46 @@
 from .base import Model, Number, Span
 from .codes import CODES, Severity
 from .document import (
-    SCHEMA_VERSION, Cell, Completeness, Diagnostic, Document, Edit, Gap, Page, Source, Table,
+    SCHEMA_VERSION,
+    Cell,
+    Completeness,
+    Diagnostic,
+    Document,
+    Edit,
+    Gap,
+    Page,
+    Source,
+    Table,
 )
-from .errors import DamagedError, EncryptedError, JihuaError, RuleError, TooLargeError, UnsupportedError
+from .errors import DamagedError, EncryptedError, InvalidError, JihuaError, RuleError, TooLargeError, UnsupportedError
 from .layout import Cleaned, Hint, HintKind
 from .plan import (
-    Baseline, Change, DateExpr, DateType, Indicator, Issued, Mod, Op, Period, Plan, Quantity, Quoted, Reference,
-    ReferenceKind, Role, Section, SectionNumber, Status, Style, Task,
+    Baseline,
+    Change,
+    DateExpr,
+    DateType,
+    Indicator,
+    Issued,
+    Mod,
+    Op,
+    Period,
+    Plan,
+    Quantity,
+    Quoted,
+    Reference,
+    ReferenceKind,
+    Role,
+    Section,
+    SectionNumber,
+    Status,
+    Style,
+    Task,
 )
 
 __all__ = [
     "CODES", "SCHEMA_VERSION", "Baseline", "Cell", "Change", "Cleaned", "Completeness", "DamagedError", "DateExpr",
-    "DateType", "Diagnostic", "Document", "Edit", "EncryptedError", "Gap", "Hint", "HintKind", "Indicator", "Issued",
-    "JihuaError", "Mod", "Model", "Number", "Op", "Page", "Period", "Plan", "Quantity", "Quoted", "Reference",
-    "ReferenceKind", "Role", "RuleError", "Section", "SectionNumber", "Severity", "Source", "Span", "Status", "Style",
-    "Table", "Task", "TooLargeError", "UnsupportedError",
+    "DateType", "Diagnostic", "Document", "Edit", "EncryptedError", "Gap", "Hint", "HintKind", "Indicator",
+    "InvalidError", "Issued", "JihuaError", "Mod", "Model", "Number", "Op", "Page", "Period", "Plan", "Quantity",
+    "Quoted", "Reference", "ReferenceKind", "Role", "RuleError", "Section", "SectionNumber", "Severity", "Source",
+    "Span", "Status", "Style", "Table", "Task", "TooLargeError", "UnsupportedError",
 ]

@@ -59,6 +59,12 @@ class TooLargeError(JihuaError):
     code = "too_large"
 
 
+class InvalidError(JihuaError):
+    """Output that does not fit the published schema, or a file that is no converted document; `place` is the path."""
+
+    code = "invalid"
+
+
 class RuleError(JihuaError):
     """A rule table that cannot be loaded: names the file and the row."""
 

@@ -6,7 +6,9 @@ from typing import Literal
 
 from .document import Completeness, Diagnostic, Edit, Page, Table
 
-HintKind = Literal["heading", "bold", "title", "center", "right", "list_item", "quote", "toc", "page_break", "attachment"]
+HintKind = Literal[
+    "heading", "bold", "title", "center", "right", "list_item", "quote", "toc", "page_break", "attachment",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A source after reading and cleaning; `damaged` are spans of `text` where characters were lost beside or within."""
+    """A source after reading and cleaning; `damaged` are spans of `text` with characters lost beside or within."""
 
     text: str
     media_type: str
