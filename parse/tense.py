@@ -1,0 +1,136 @@
+"""Whether a sentence reports what has been done or is, or arranges what is to be done.
+
+Two sources are weighed. The section's heading (工作回顾, 主要任务 …) speaks for all that stands under it; without one, a
+text is a run of stretches of review and of arrangement, and the cheapest way through the sentences' own wording, with
+a price on every change, tells where one turns into the other. Then a sentence's own words may still overrule.
+"""
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from .cues import cues
+from .model import Node, PlanText, Sentence
+
+Tense = Literal["done", "planned", "open"]
+
+_REPORT = re.compile("报告|总结|回顾|述职|公报|讲话")
+_PLAN = re.compile("计划|规划|方案|意见|要点|安排|打算|通知|办法|纲要|建议|思路|措施|预案|行动|目标")
+# Points for an arrangement (above zero) or a review (below), by class of rules/tense.toml. Weighed on thirty reports
+# of all decades: a modal and a perfective outweigh everything but a heading; result wording alone is weak evidence.
+_POINTS = (
+    ("done", -2.0), ("past", -2.0), ("state", -1.0), ("result", -1.0), ("planned", 2.0), ("effort", 0.8),
+    ("future", 1.5), ("now", 1.0), ("verb", 0.5),
+)
+_SECTION = 8.0            # a heading that says which
+_TURN = 6.0               # a sentence that opens the other part
+_CHANGE, _CHANGE_AT_NODE = 7.0, 4.0
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=年|[—~-](?:19|20)\d\d年)")
+
+
+def tenses(plan: PlanText) -> tuple[Tense, ...]:
+    """The tense of every sentence of the plan, aligned with `plan.sentences`; the same each time for the same plan."""
+    moods = _Moods(plan)
+    points = [_own(plan, s) for s in plan.sentences]
+    leans = [p + moods.of(s.node) * _SECTION + _turn(plan.view, s) for p, s in zip(points, plan.sentences, strict=True)]
+    states = _stretches(plan, leans)
+    return tuple(map(_tense, points, states, (moods.of(s.node) for s in plan.sentences)))
+
+
+def _tense(points: float, planned: bool, mood: int) -> Tense:
+    """A stretch's tense, unless the sentence's own words are plainly of the other; a review heading is hard to overrule."""
+    if planned:
+        return "done" if points <= -2.5 else "open" if points <= -1 else "planned"
+    if mood:
+        return "planned" if points >= 4.5 else "done"
+    return "planned" if points >= 3.5 else "open" if points >= 2 else "done"
+
+
+def _own(plan: PlanText, s: Sentence) -> float:
+    """What the sentence's own words say."""
+    found = cues("tense")
+    total = sum(points for name, points in _POINTS if found.has(name, plan.view, s.start, s.end))
+    return total + _years(plan.view, s.start, s.end, plan.year)
+
+
+def _years(view: str, start: int, end: int, year: int | None) -> float:
+    """Years before the plan's speak for a review, the plan's own and later ones a little for an arrangement."""
+    if year is None:
+        return 0.0
+    found = [int(m.group(1)) for m in _YEAR.finditer(view, start, end)]
+    if not found:
+        return 0.0
+    return -1.5 if max(found) < year else 0.8
+
+
+def _turn(view: str, s: Sentence) -> float:
+    found = cues("moods")
+    if found.has("turn-planned", view, s.start, s.end):
+        return _TURN
+    return -_TURN if found.has("turn-done", view, s.start, s.end) else 0.0
+
+
+def _stretches(plan: PlanText, leans: list[float]) -> list[bool]:
+    """For each sentence whether it stands in a stretch of arrangement: the two-state path of least cost."""
+    review_first = _reviews_first(plan)
+    cost = [0.0 if review_first else 2.0, 2.0 if review_first else 0.0]     # of being in review, in arrangement
+    came: list[tuple[int, int]] = []
+    node: Node | None = None
+    for sentence, lean in zip(plan.sentences, leans, strict=True):
+        change = _CHANGE if sentence.node is node else _CHANGE_AT_NODE
+        node = sentence.node
+        back = (0 if cost[0] <= cost[1] + change else 1, 1 if cost[1] <= cost[0] + change else 0)
+        cost = [min(cost[0], cost[1] + change) + max(lean, 0.0), min(cost[1], cost[0] + change) + max(-lean, 0.0)]
+        came.append(back)
+    at = 0 if cost[0] < cost[1] else 1
+    out: list[bool] = []
+    for back in reversed(came):
+        out.append(bool(at))
+        at = back[at]
+    return out[::-1]
+
+
+def _reviews_first(plan: PlanText) -> bool:
+    """A report opens with what has been done, every other kind of plan with what is to be done."""
+    name = plan.kind or plan.title or ""
+    hits = [(m.start(), kind) for kind, pattern in (("report", _REPORT), ("plan", _PLAN)) for m in pattern.finditer(name)]
+    return bool(hits) and max(hits)[1] == "report"
+
+
+class _Moods:
+    """What headings say of the text under them: 1 arrangement, -1 review, 0 nothing; the nearest that speaks wins."""
+
+    def __init__(self, plan: PlanText) -> None:
+        self._plan, self._known = plan, dict[int, int]()
+
+    def of(self, node: Node) -> int:
+        chain: list[int] = []
+        at: Node | None = node
+        mood = 0
+        while at is not None and mood == 0:
+            if id(at) in self._known:
+                mood = self._known[id(at)]
+                break
+            chain.append(id(at))
+            mood = self._heading(at)
+            at = at.parent
+        self._known.update(dict.fromkeys(chain, mood))
+        return mood
+
+    def _heading(self, node: Node) -> int:
+        if node.heading is None or not (node.paragraphs or node.children):
+            return 0
+        return heading_mood(self._plan.view[slice(*node.heading)].rstrip("。;: "), self._plan.year)
+
+
+def heading_mood(words: str, year: int | None) -> int:
+    """What a heading announces: 1 arrangement, -1 review or the state of things, 0 neither or both."""
+    if len(words) > 60:
+        return 0
+    found = cues("moods")
+    done = found.has("done", words, 0, len(words))
+    planned = found.has("planned", words, 0, len(words))
+    if done == planned:
+        years = [int(y) for y in _YEAR.findall(words)] if year is not None and not done else []
+        return 0 if not years or year is None else (-1 if max(years) < year else 1)
+    return 1 if planned else -1
