@@ -1,0 +1,68 @@
+"""Which reader takes which format, and what to say of the formats that none takes."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from typing import cast
+
+from ..schema import Diagnostic, UnsupportedError
+from ..schema.diagnose import diagnostic
+from .blocks import SourceText
+from .formats import DOCX, Format, formats, known_endings, suffix
+from .sniff import sniff
+
+# Media type, module of this room, function. A module is loaded when its format is met: lxml or pdfium take longer to
+# load than a text takes to convert.
+READERS: tuple[tuple[str, str, str], ...] = (
+    ("text/plain", "text", "read_text"),
+    ("text/markdown", "markdown", "read_markdown"),
+    ("text/html", "html", "read_html"),
+    (DOCX, "docx", "read_docx"),
+    ("application/pdf", "pdf", "read_pdf"),
+)
+
+
+def read(data: bytes, name: str = "") -> SourceText:
+    """The source text of a file, by the reader of its content's format.
+
+    Raises UnsupportedError for a format without a reader, DamagedError and EncryptedError for files that are not
+    whole or ask for a password, each with the way out."""
+    media_type = sniff(data, name)
+    reader = _reader(media_type)
+    if reader is None:
+        raise _refusal(media_type, name)
+    source = reader(data, name)
+    notes = [*source.diagnostics, *_mismatch(media_type, name)]
+    if not source.text.strip() and all(d.code != "no-text" for d in notes):
+        notes.append(diagnostic("no-text", "the file holds no text"))
+    return replace(source, diagnostics=tuple(notes))
+
+
+def _reader(media_type: str) -> Callable[[bytes, str], SourceText] | None:
+    for known, module, function in READERS:
+        if known == media_type:
+            return cast(Callable[[bytes, str], SourceText], getattr(import_module(f".{module}", __package__), function))
+    return None
+
+
+def _format(media_type: str) -> Format:
+    return formats().get(media_type) or Format(media_type, media_type, (), "Save it as .docx, .pdf, .html or .txt")
+
+
+def _refusal(media_type: str, name: str) -> UnsupportedError:
+    known = _format(media_type)
+    ending = suffix(name)
+    other = f", whatever its name .{ending} says" if ending in known_endings() - set(known.names) else ""
+    message = f"this is {known.called}{other}; no reader takes it"
+    return UnsupportedError(message, place="the file's first bytes", way_out=known.way_out)
+
+
+def _mismatch(media_type: str, name: str) -> list[Diagnostic]:
+    """A note where the name promises another format. Text and Markdown pass for each other."""
+    ending, known = suffix(name), _format(media_type)
+    alike = {"text/plain", "text/markdown"}
+    allowed = {n for t in (alike if media_type in alike else {media_type}) for n in _format(t).names}
+    if not ending or ending in allowed or ending not in known_endings():
+        return []
+    return [diagnostic("suffix-mismatch", f"named .{ending}, but the content is {known.called}")]
