@@ -1,7 +1,7 @@
 """A converted file: what it was, what its text is, how the text was cleaned, and the plans in it."""
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -9,7 +9,7 @@ from .base import Model, Offset, Span
 from .codes import CODES, Severity
 from .plan import Plan
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 
 
 class Source(Model):

@@ -188,7 +188,9 @@ class Plan(Model):
         for piece in (self.org,):
             if piece is not None:
                 yield piece.span, piece.text
-        for hit in (*self.tasks, *self.dates, *self.targets, *self.actuals, *self.references):
+        hits: list[Task | DateExpr | Quantity | Reference] = [*self.tasks, *self.dates, *self.targets, *self.actuals,
+                                                              *self.references]
+        for hit in hits:
             yield hit.span, hit.quote
         for section in self.walk():
             yield section.span, None

@@ -1,0 +1,60 @@
+"""Which files a run converts, in an order that depends on their names only."""
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_LITTER = ("~$", ".", "Thumbs.db", "desktop.ini", "__MACOSX")
+"""Beginnings of names that programs leave in folders: lock files of Word, hidden files, previews. Named outright,
+such a file is converted all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to convert; `uri` is its path relative to what the user named, with `/` between folders."""
+
+    path: Path
+    uri: str
+
+
+def find(paths: Sequence[Path], leave: Path | None = None) -> list[Input]:
+    """Every file named and every file in the folders named, each file once.
+
+    Arguments keep their order, a folder's files are sorted by path. With several arguments, a folder's own name begins
+    the `uri` of its files. What lies in the folder `leave` (where the output goes) is left out. A path that does not
+    exist is handed on, so that its failure is told like any other."""
+    found: dict[str, Input] = {}
+    for path in paths:
+        for item in _below(path, leave, len(paths) > 1) if path.is_dir() else [Input(path, readable(path.name))]:
+            found.setdefault(os.path.realpath(item.path), item)
+    return list(found.values())
+
+
+def _below(folder: Path, leave: Path | None, several: bool) -> list[Input]:
+    skip = os.path.realpath(leave) if leave is not None else None
+    before = f"{readable(folder.resolve().name)}/" if several else ""
+    files = _walk(os.fspath(folder), skip)
+    return sorted((Input(Path(p), before + readable(Path(p).relative_to(folder).as_posix())) for p in files),
+                  key=lambda item: item.uri.split("/"))
+
+
+def _walk(folder: str, skip: str | None) -> Iterator[str]:
+    """Files below `folder` that are no litter; links to folders are not followed, so that no walk is endless."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = [f for f in folders if not f.startswith(_LITTER)
+                      and (skip is None or os.path.realpath(os.path.join(here, f)) != skip)]
+        yield from (os.path.join(here, n) for n in names if not n.startswith(_LITTER))
+
+
+def readable(name: str) -> str:
+    """A file's name as text that can be written: bytes that are no UTF-8 are read as GB 18030, as old archives have
+    them; what is not that either is shown by its numbers."""
+    raw = os.fsencode(name)
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "backslashreplace")
