@@ -99,6 +99,7 @@ class PlanText:
     sentences: tuple[Sentence, ...] = ()
     tables: tuple[Table, ...] = ()
     damaged: tuple[tuple[int, int], ...] = ()
+    gaps: tuple[int, ...] = ()            # offsets at which text is missing
     period: str | None = None             # EDTF
     issued: str | None = None             # EDTF
     year: int | None = None

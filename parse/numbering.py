@@ -1,0 +1,146 @@
+"""Number marks as flat tokens: every place where an item may begin, before anyone decides which are true marks.
+
+A token stands at the beginning of a line, directly behind another mark there (`一、(一)…`), or in mid-paragraph behind
+the end of a sentence or clause. `parse/rules/numbering.toml` has the ways of writing; values are worked out here.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from ..schema import Style
+from .model import Line, Mark
+from .rules import Hit, load
+
+HEAVENLY = "甲乙丙丁戊己庚辛壬癸"
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+_DIGIT = {c: k for k, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_TENS = {"廿": 20, "卅": 30}
+# blocks of ready-made numbers: first character, last character, value of the first
+_READY = (("①", "⑳", 1), ("㉑", "㉟", 21), ("㊱", "㊿", 36), ("❶", "❿", 1), ("㊀", "㊉", 1), ("㈠", "㈩", 1), ("⑴", "⒇", 1),
+          ("⒈", "⒛", 1), ("Ⅰ", "Ⅻ", 1), ("ⅰ", "ⅻ", 1))
+_CORE = re.compile(r"[一二三四五六七八九十百廿卅〇零]+|[壹贰叁肆伍陆柒捌玖拾]+|[0-9]+|[A-Za-z]|[甲乙丙丁戊己庚辛壬癸]"
+                   r"|[①-⑳㉑-㉟㊱-㊿❶-❿㊀-㊉㈠-㈩⑴-⒇⒈-⒛Ⅰ-Ⅻⅰ-ⅻ]")
+_RUN_ON = re.compile(r"(?<=[。;!?:,”\")'])[ \t]{0,4}(?=[(\[〈<【0-9一二三四五六七八九十廿①-⑳㈠-㈩⑴-⒇⒈-⒛❶-❿第其甲乙丙丁-])")
+_BLANK = re.compile(r"[ \t]*+")
+SENTENCE_END = "。;!?”\""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A possible mark. `line` is its line's index, `first` that it begins the line, `strong` that it needs no
+    neighbour to be believed there; `form` tells series apart that must not be mixed; `path` are a decimal's numbers;
+    `before` is the character that it follows in mid-paragraph."""
+
+    mark: Mark
+    line: int
+    first: bool
+    strong: bool
+    form: str
+    path: tuple[int, ...] = ()
+    before: str = ""
+
+    @property
+    def value(self) -> int:
+        return self.mark.value or 0
+
+
+def ordinal(words: str) -> int | None:
+    """The value of a number as marks write it (十二, 廿五, 12, ⑫, 丙, 拾贰, c); None for what is no number."""
+    core = _CORE.search(words)
+    if core is None:
+        return None
+    word = core.group().translate(_FORMAL)
+    if word.isascii():
+        return int(word) if word.isdigit() else ord(word.lower()) - 96
+    if word in HEAVENLY:
+        return HEAVENLY.index(word) + 1
+    for first, last, value in _READY:
+        if first <= word[0] <= last:
+            return ord(word[0]) - ord(first) + value
+    return _chinese(word)
+
+
+def _chinese(word: str) -> int | None:
+    """一百二十三, 二十, 廿五, 一〇: None for what is no number (十十, 二三)."""
+    total, digit = 0, None
+    if len(word) > 1 and all(c in _DIGIT for c in word):
+        return int("".join(str(_DIGIT[c]) for c in word)) if "〇" in word or "零" in word else None
+    for c in word:
+        if c in _DIGIT:
+            if digit:
+                return None
+            digit = _DIGIT[c]
+            continue
+        if c in _TENS:
+            total += _TENS[c]
+        else:
+            total += (1 if digit is None else digit) * (10 if c == "十" else 100)
+        digit = None
+    return total + (digit or 0)
+
+
+def tokens(view: str, lines: Sequence[Line], skip: Sequence[tuple[int, int]] = ()) -> list[Token]:
+    """All tokens of the lines in order of the text; lines inside a span of `skip` (tables) have none."""
+    out: list[Token] = []
+    spans = iter(sorted(skip))
+    span = next(spans, None)
+    for k, line in enumerate(lines):
+        while span is not None and span[1] <= line.start:
+            span = next(spans, None)
+        if span is not None and span[0] <= line.start or line.kind == "toc":
+            continue
+        out += _at_start(view, line, k)
+        out += _run_on(view, line, k, out[-1].mark.body if out and out[-1].line == k else line.start)
+    return out
+
+
+def _at_start(view: str, line: Line, k: int) -> Iterator[Token]:
+    """The mark that begins a line, and a second one directly behind it."""
+    at = line.start
+    for nth in range(2):
+        token = _token(view, at, line.end, k, first=True)
+        if token is None or (nth and token.form == before):
+            return
+        yield token
+        at, before = token.mark.body, token.form
+
+
+def _run_on(view: str, line: Line, k: int, at: int) -> Iterator[Token]:
+    """Marks in mid-paragraph."""
+    for found in _RUN_ON.finditer(view, at + 1, line.end):
+        token = _token(view, found.end(), line.end, k, first=False, before=view[found.start() - 1])
+        if token is not None:
+            yield token
+
+
+def _token(view: str, at: int, end: int, k: int, *, first: bool, before: str = "") -> Token | None:
+    hit = load("numbering").match(view, at, end)
+    if hit is None or (not first and hit.rule.more.get("where") == "line"):
+        return None
+    raw = view[hit.start:hit.end]
+    value, path = _value(hit, raw)
+    if value is None and hit.rule.more["style"] != "dash":
+        return None
+    body = _BLANK.match(view, hit.end, end)
+    style = cast(Style, hit.rule.more["style"])
+    mark = Mark(hit.start, hit.end, body.end() if body else hit.end, style, value)
+    return Token(mark, k, first, not hit.rule.more.get("weak", False), _form(style, raw, path), path, before)
+
+
+def _value(hit: Hit, raw: str) -> tuple[int | None, tuple[int, ...]]:
+    if hit.rule.more["style"] == "decimal":
+        path = tuple(int(n) for n in re.findall(r"[0-9]+", raw))
+        return path[-1], path
+    return ordinal(raw), ()
+
+
+def _form(style: str, raw: str, path: tuple[int, ...]) -> str:
+    """Series of one style that do not mix: 一是 and 一要, 第一 and 其一, 1.1 and 1.1.1."""
+    if style == "shi":
+        return style + raw[-1]
+    if style == "di":
+        return style + raw[0]
+    return f"{style}{len(path)}" if path else style

@@ -1,0 +1,110 @@
+"""Items and texts in order → the tree of sections."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Node, PlanText
+from .closing import Closing
+from .events import Event
+from .heading import split_item
+from .rank import Ranks
+
+
+@dataclass(slots=True)
+class Open:
+    """A section that is open while the lines go by; `single` says that it has had one paragraph only."""
+
+    node: Node
+    event: Event
+    single: bool = True
+    plain: int = 0      # earlier items of its series, all of one paragraph
+
+
+class Tree:
+    """Takes events in order; `roots` is the tree so far."""
+
+    def __init__(self, plan: PlanText, events: Sequence[Event]) -> None:
+        self.plan, self.events = plan, events
+        self.ranks = Ranks([(e.form, e.value) for e in events if e.form])
+        self.closing = Closing(plan, events)
+        self.roots: list[Node] = []
+        self.stack: list[Open] = []
+
+    def build(self) -> tuple[Node, ...]:
+        for k, event in enumerate(self.events):
+            if event.form:
+                self._item(event)
+            else:
+                self._text(k, event)
+        for root in self.roots:
+            _span(root)
+        return tuple(self.roots)
+
+    def _item(self, event: Event) -> None:
+        depth = self._depth(event)
+        plain = 0
+        if depth < len(self.stack) and self.stack[depth].event.form == event.form:
+            before = self.stack[depth]
+            plain = before.plain + 1 if before.single else -99
+        del self.stack[depth:]
+        node = Node(event.start, event.end, event.mark)
+        node.heading, rest = split_item(self.plan.text, self.plan.view, event.body, event.end)
+        if rest:
+            node.paragraphs.append(rest)
+        self._attach(node)
+        self.stack.append(Open(node, event, True, plain))
+
+    def _attach(self, node: Node) -> None:
+        if not self.stack:
+            self.roots.append(node)
+            return
+        parent = self.stack[-1].node
+        node.parent = parent
+        parent.children.append(node)
+
+    def _depth(self, event: Event) -> int:
+        """How many of the open sections stay open over this item."""
+        same = [k for k, o in enumerate(self.stack) if o.event.form == event.form]
+        if event.value:
+            for k in reversed(same):
+                if self.stack[k].event.value + 1 == event.value:
+                    return k
+        leveled = [k for k, o in enumerate(self.stack) if o.event.level]
+        if event.level and leveled:
+            higher = [k for k in leveled if self.stack[k].event.level < event.level]
+            return higher[-1] + 1 if higher else leveled[0]
+        if same:
+            return same[-1]
+        depth = len(self.stack)
+        while depth and not self._above(self.stack[depth - 1].event, event):
+            depth -= 1
+        return depth
+
+    def _above(self, outer: Event, inner: Event) -> bool:
+        if outer.form == "annex":
+            return True
+        if outer.level and not inner.level:
+            return True
+        return self.ranks.above(outer.form, inner.form)
+
+    def _text(self, k: int, event: Event) -> None:
+        """A paragraph goes to the innermost open section that is not closed by then."""
+        keep = self.closing.depth(k, event, self.stack)
+        del self.stack[keep:]
+        if self.stack:
+            top = self.stack[-1]
+            if event.line != top.event.line:
+                top.single = False
+            top.node.paragraphs.append((event.start, event.end))
+        elif self.roots and self.roots[-1].mark is None and self.roots[-1].heading is None:
+            self.roots[-1].paragraphs.append((event.start, event.end))
+        else:
+            self.roots.append(Node(event.start, event.end, paragraphs=[(event.start, event.end)]))
+
+
+def _span(node: Node) -> int:
+    """Let every section's span take in its paragraphs and children; gives its end."""
+    ends = [node.end, *(end for _, end in node.paragraphs), *(_span(child) for child in node.children)]
+    node.end = max(ends)
+    return node.end

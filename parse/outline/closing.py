@@ -1,0 +1,91 @@
+"""Where a paragraph without a mark belongs: to the item before it, to that item's parent, or to the plan itself.
+
+The last item of a series of single paragraphs does not own what follows the series; a plan's closing words, its
+signature and its date belong to no item.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..model import PlanText
+from .events import Event
+
+if TYPE_CHECKING:
+    from .build import Open
+
+_STOPPED = re.compile(r"[。;!?][”\")'\]]{0,2}$")
+_FAREWELL = re.compile(
+    r"(?:各位代表|同志们|代表们|朋友们|各位领导)[!,:]|让我们|新的一年|总之|我们(?:相信|坚信|要更加紧密)|以上(?:计划|报告|意见|安排)"
+    r"|特此|此致|妥否|回首过去|展望未来|展望20|(?:本|此)(?:方案|计划|意见|规划|通知|办法|预案)自.{0,12}(?:施行|执行|实施|生效)"
+    r"|(?:为|向着|朝着).{4,60}(?:努力)?奋斗[!。]$"
+)
+_DATED = re.compile(r"(?:[0-9〇一二三四五六七八九十xX*×_ ]{2,8}|[一二][〇零一二三四五六七八九]{3}) ?年.{1,3}月.{1,3}[日号]$")
+_SIGNED = 30         # a line of a signature is shorter
+_ENUMERATED = {"shi", "dash", "circled", "di"}
+_FULL = 12           # an item of one paragraph with fewer characters is a heading that waits for its body
+
+
+class Closing:
+    """Knows the plan's end: `depth` tells how many open sections stay open for a text."""
+
+    def __init__(self, plan: PlanText, events: Sequence[Event]) -> None:
+        self._view, self._events = plan.view, events
+        items = [k for k, e in enumerate(events) if e.form]
+        self._last_item = items[-1] if items else -1
+        self._next = _next_item(events)
+        self._signature = _signature(plan.view, events, self._last_item)
+        self._ended = False
+
+    def depth(self, k: int, event: Event, stack: Sequence[Open]) -> int:
+        depth = len(stack)
+        if not depth or event.line == stack[-1].event.line:
+            return depth
+        if k > self._last_item and (self._ended or k >= self._signature or self._farewell(event)):
+            self._ended = True
+            return 0
+        if not _STOPPED.search(self._view, max(0, stack[-1].node.end - 4), stack[-1].node.end) and stack[-1].single:
+            return depth
+        while depth and self._series_over(stack[depth - 1], self._next[k]):
+            depth -= 1
+        return depth
+
+    def _farewell(self, event: Event) -> bool:
+        return _FAREWELL.match(self._view, event.start, event.end) is not None
+
+    def _series_over(self, item: Open, following: Event | None) -> bool:
+        """Whether a paragraph behind this item stands behind its whole series."""
+        event = item.event
+        if not event.value or event.mark is None or (following is not None and following.form == event.form
+                                                     and following.value == event.value + 1):
+            return False
+        if not event.first:
+            return True
+        if not item.single or event.end - event.body < _FULL or not _STOPPED.search(self._view, event.body, event.end):
+            return False
+        return item.plain >= (1 if event.mark.style in _ENUMERATED else 2)
+
+
+def _next_item(events: Sequence[Event]) -> list[Event | None]:
+    out: list[Event | None] = [None] * len(events)
+    following = None
+    for k in range(len(events) - 1, -1, -1):
+        out[k] = following
+        if events[k].form:
+            following = events[k]
+    return out
+
+
+def _signature(view: str, events: Sequence[Event], last_item: int) -> int:
+    """The index of the first line of the signature at the plan's end; past the end where there is none."""
+    k = len(events)
+    while k - 1 > last_item and len(events) - k < 6 and _unstopped(view, events[k - 1]):
+        k -= 1
+    tail = events[k:]
+    dated = any(_DATED.search(view[e.start:e.end]) or e.kind == "right" for e in tail)
+    return k if dated else len(events)
+
+
+def _unstopped(view: str, event: Event) -> bool:
+    return event.end - event.start <= _SIGNED and not _STOPPED.search(view, event.start, event.end)

@@ -1,0 +1,87 @@
+"""Which tokens are true marks: by their series, their place and how they are written.
+
+A mark at the beginning of a line that is written as only marks are (一、 (三) 第二章) is believed by itself; every other one
+needs its neighbour: the one before it in its series, or the next one after it.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..numbering import Token
+
+_LOOK = 12        # how many later tokens of the form are looked at for the next number
+_REACH = 40       # how many lines apart two items of a series may stand when one of them is weak
+_CLAUSE = ":,”\")'"   # behind these a mark in mid-paragraph must belong to a style that is used in mid-sentence
+_INLINE = {"shi", "di", "circled", "arabic_paren", "cjk_paren", "arabic"}
+_COMMA = {"shi", "di", "circled", "arabic_paren"}
+
+
+def credible(tokens: Sequence[Token]) -> list[Token]:
+    """The true marks, in order of the text."""
+    by_form: dict[str, list[Token]] = {}
+    for token in tokens:
+        by_form.setdefault(token.form, []).append(token)
+    place = {id(token): k for group in by_form.values() for k, token in enumerate(group)}
+    last: dict[str, Token] = {}
+    out: list[Token] = []
+    for token in tokens:
+        group = by_form[token.form]
+        if _believed(token, last.get(token.form), group, place[id(token)]):
+            out.append(token)
+            last[token.form] = token
+    return out
+
+
+def _believed(token: Token, before: Token | None, group: Sequence[Token], k: int) -> bool:
+    if token.mark.style == "dash":
+        return _dash(token, group, k)
+    if token.first and token.strong:
+        return token.mark.style != "arabic" or token.value == 1 or before is not None or _next(token, group, k)
+    if not token.first and not _fits_inline(token):
+        return False
+    if token.value > 1 or token.path:
+        if before is not None and _follows(token, before) and token.line - before.line <= _REACH:
+            return True
+        return token.first and _next(token, group, k)
+    return _next(token, group, k)
+
+
+def _fits_inline(token: Token) -> bool:
+    style = token.mark.style
+    if token.before in ",":
+        return style in _COMMA
+    return token.before not in _CLAUSE or style in _INLINE
+
+
+def _follows(token: Token, before: Token) -> bool:
+    """Whether `token` is the next of its series after `before`."""
+    if token.path:
+        return _path_follows(before.path, token.path)
+    return token.value == before.value + 1
+
+
+def _path_follows(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
+    """1.2 after 1.1; 2.1 after 1.4."""
+    if one[:-1] == two[:-1]:
+        return two[-1] == one[-1] + 1
+    return two[-1] == 1 and two[:-1] > one[:-1]
+
+
+def _next(token: Token, group: Sequence[Token], k: int) -> bool:
+    """Whether the next number of the series comes before the series begins again."""
+    for other in group[k + 1:k + 1 + _LOOK]:
+        if other.line - token.line > _REACH:
+            return False
+        if _follows(other, token):
+            return other.first or _fits_inline(other)
+        if other.value == token.value and other.first:
+            return False
+    return False
+
+
+def _dash(token: Token, group: Sequence[Token], k: int) -> bool:
+    """Dashes are items where at least two stand near each other: at line starts, or behind stops in one paragraph."""
+    near = [other for other in group[max(0, k - 3):k + 4] if other is not token]
+    if token.first:
+        return any(other.first and abs(other.line - token.line) <= 6 for other in near)
+    return token.before in "。;:" and any(other.line == token.line and not other.first for other in near)

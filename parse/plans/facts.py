@@ -1,0 +1,119 @@
+"""What a plan says of itself: its kind, issuer, region, period, date of issue and signatory."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...schema import Page
+from ..dates.time import Time
+from ..model import Found, PlanText
+from .issued import Signed, issued_at, signatory
+from .issuer import issuer_of
+from .kinds import kind_of
+from .period import When, bare_year, period_in, speech_date
+from .region import region_of
+
+_REPORT = re.compile("工作报告|计划.{0,12}报告")
+_PLANNED = re.compile(r"([12][0-9]{3}|[一二][〇零九八七][〇零一二三四五六七八九]{2})年.{0,20}?(?:安排|任务|部署|建议|打算|思路|目标|重点|举措|要求)")
+_OPENING = re.compile(r"(?:计划|方案|安排|要点|意见|如下|特制定|制定本)")
+_YEARLY = re.compile("计划|要点|安排|方案|思路|打算|总结")
+_YEARS = re.compile(r"^(?:[0-9]{4}|[0-9X]{4})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of a plan; spans lie in the text and are None where only the page or its front matter says so. `year`
+    is the plan's year where its period lies in one year that is not masked."""
+
+    kind: str | None = None
+    org: str | None = None
+    org_span: tuple[int, int] | None = None
+    region: str | None = None
+    period: str | None = None
+    period_span: tuple[int, int] | None = None
+    issued: str | None = None
+    issued_span: tuple[int, int] | None = None
+    signatory: str | None = None
+    year: int | None = None
+
+
+def facts(plan: PlanText, page: Page, dates: Sequence[Found[Time]]) -> Facts:
+    """The facts of one plan. `dates` are all time expressions of the plan, in order."""
+    kind = kind_of(plan.title)
+    org = issuer_of(plan, page.author)
+    issued = issued_at(plan)
+    period, span = _period(plan, page, dates, issued)
+    return Facts(
+        kind=kind, org=org[0] if org else None, org_span=org[1] if org else None,
+        region=region_of(plan.title, org[0] if org else None, page.title, page.author),
+        period=period, period_span=span, issued=issued.edtf if issued else None,
+        issued_span=issued.span if issued else None, signatory=signatory(plan), year=_year_of(period),
+    )
+
+
+def _year_of(period: str | None) -> int | None:
+    found = re.match(r"([0-9]{4})(?!.*/)", period or "")
+    return int(found.group(1)) if found else None
+
+
+def _period(plan: PlanText, page: Page, dates: Sequence[Found[Time]], issued: Signed | None
+            ) -> tuple[str | None, tuple[int, int] | None]:
+    report = bool(plan.title and _REPORT.search(plan.title))
+    for words, at in ((plan.title, plan.title_span), (page.title if plan.ordinal == 1 else None, None)):
+        if not words:
+            continue
+        speech = speech_date(words)
+        if speech and report:
+            return speech.group(1), None
+        found = period_in(words) or (bare_year(words) if report else None)
+        if found:
+            return found.edtf, _placed(plan, words, at, found)
+    if report:
+        return _report_year(plan, issued)
+    return _opening(plan) or _only_year(plan, dates) or (None, None)
+
+
+def _placed(plan: PlanText, words: str, title: tuple[int, int] | None, found: When) -> tuple[int, int] | None:
+    if title is None:
+        return None
+    at = plan.text.find(words[found.start:found.end], *title)
+    return (at, at + found.end - found.start) if at >= 0 else None
+
+
+def _report_year(plan: PlanText, issued: Signed | None) -> tuple[str | None, tuple[int, int] | None]:
+    """A report plans for the year that its headings arrange; else for the year of the session."""
+    short = [line for line in plan.lines if line.end - line.start <= 40]
+    years = [(found.group(1), found.span(1)) for line in short if (found := _PLANNED.search(plan.view, line.start, line.end))]
+    if issued is None:
+        return max(years, default=(None, None), key=lambda y: str(y[0]))
+    held, month = issued.edtf[:4], issued.edtf[5:7]
+    after = str(int(held) + 1) if held.isdigit() else ""
+    if month >= "11":
+        for year, span in years:
+            if year == after:
+                return year, span
+    return held, (issued.span[0], issued.span[0] + 4)
+
+
+def _opening(plan: PlanText) -> tuple[str, tuple[int, int]] | None:
+    """The period of the opening sentence that announces the plan."""
+    for line in plan.lines[:6]:
+        announced = list(_OPENING.finditer(plan.view, line.start, line.end))
+        for word in reversed(announced):
+            stop = max(plan.view.rfind(c, line.start, word.start()) for c in "。;!,")
+            found = period_in(plan.text, max(line.start, stop + 1), word.end())
+            if found:
+                return found.edtf, (found.start, found.end)
+    return None
+
+
+def _only_year(plan: PlanText, dates: Sequence[Found[Time]]) -> tuple[str, tuple[int, int]] | None:
+    """The one year that a yearly plan speaks of."""
+    if not _YEARLY.search(plan.kind or ""):
+        return None
+    years = [(hit.value.edtf, hit.span) for hit in dates if hit.value.type == "DATE" and hit.value.edtf
+             and _YEARS.match(hit.value.edtf) and hit.value.edtf != "XXXX"]
+    counted = Counter(year for year, _ in years)
+    return next(((year, span) for year, span in years), None) if len(counted) == 1 else None

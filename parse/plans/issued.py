@@ -1,0 +1,82 @@
+"""When a plan was issued, signed or held, and who signs or speaks: from its first and last lines."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Line, PlanText
+from .period import _y as year_digits
+
+_Y = r"(?:[12][0-9]{3}|[12][0-9][xX*×_]{2}|[一二][〇零九八七][〇零一二三四五六七八九]{2})"
+_N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_DAY = re.compile(rf"({_Y}) ?[年./-] ?({_N}) ?[月./-](?: ?({_N}) ?[日号]?)?")
+_CN = {c: k for k, c in enumerate("〇一二三四五六七八九")}
+_SPEAKER = re.compile(r"(?:(?:[一-鿿]{2,12}?(?:省|市|区|县|州|盟|旗|政府|国务院))?(?:代理|代)?(?:副)?(?:常务副)?"
+                      r"(?:主席|省长|市长|州长|盟长|区长|县长|镇长|乡长|总理|主任|专员|校长|院长|书记|行政长官)) *[一-鿿·]{2,12}(?: [一-鿿])?$")
+_HEAD, _FOOT = 10, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A date (EDTF) with its place."""
+
+    edtf: str
+    span: tuple[int, int]
+
+
+def issued_at(plan: PlanText) -> Signed | None:
+    """The date of the signature, else of the bracket or line under the title."""
+    for line in reversed(plan.lines[-_FOOT:]):
+        found = _alone(plan.view, line)
+        if found:
+            return found
+    for line in plan.lines[:_HEAD]:
+        words = plan.view[line.start:line.end]
+        if words.startswith(("(", "--")) or re.match(rf"{_Y}年{_N}月{_N}日", words):
+            found = _day(plan.view, line)
+            if found and line.end - line.start <= 80:
+                return found
+        if line.end - line.start > 120:
+            break
+    return None
+
+
+def _alone(view: str, line: Line) -> Signed | None:
+    """A line that is a date, or ends with one after a name."""
+    if line.end - line.start > 40:
+        return None
+    found = _day(view, line)
+    return found if found and line.end - found.span[1] <= 2 else None
+
+
+def _day(view: str, line: Line) -> Signed | None:
+    match = _DAY.search(view, line.start, line.end)
+    if not match:
+        return None
+    year, month, day = match.groups()
+    parts = [year_digits(year), *(f"{_number(n):02d}" for n in (month, day) if n)]
+    if not 1 <= int(parts[1]) <= 12 or (day and not 1 <= int(parts[2]) <= 31):
+        return None
+    return Signed("-".join(parts), match.span())
+
+
+def _number(words: str) -> int:
+    if words.isdigit():
+        return int(words)
+    tens, _, ones = words.rpartition("十")
+    if "十" not in words:
+        return _CN[words]
+    return (_CN[tens] if tens else 1) * 10 + (_CN[ones] if ones else 0)
+
+
+def signatory(plan: PlanText) -> str | None:
+    """The person with the office who speaks or signs, as a line of its own at the top or the end says."""
+    for line in [*_first(plan.lines), *plan.lines[-_FOOT:]]:
+        if line.end - line.start <= 40 and _SPEAKER.fullmatch(plan.view, line.start, line.end):
+            return plan.text[line.start:line.end]
+    return None
+
+
+def _first(lines: Sequence[Line]) -> Sequence[Line]:
+    return lines[:_HEAD]

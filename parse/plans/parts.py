@@ -1,0 +1,58 @@
+"""Pages that gather several plans: the lines that head each."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Line
+from ..numbering import ordinal
+from ..rules import load
+from .kinds import kind_of
+
+_BODY = 40       # characters that must follow a heading for it to head a plan
+_LONGEST = 60    # of a heading
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    line: int
+    family: str
+    stem: str
+    value: int
+
+
+def gathered(view: str, lines: Sequence[Line]) -> list[int]:
+    """Indices of the lines that head the plans of a gathering page, in order; empty for a page with one plan."""
+    families: dict[tuple[str, str], list[_Heading]] = {}
+    for k, line in enumerate(lines):
+        heading = _heading(view, line, k)
+        if heading is not None:
+            families.setdefault((heading.family, heading.stem), []).append(heading)
+    runs = [_run(found, lines) for found in families.values()]
+    best = max(runs, key=len, default=[])
+    return best if len(best) >= 2 else []
+
+
+def _heading(view: str, line: Line, k: int) -> _Heading | None:
+    if line.end - line.start > _LONGEST:
+        return None
+    hit = load("plans").match(view, line.start, line.end)
+    if hit is None:
+        return None
+    words = view[line.start:line.end]
+    stem = hit.parts.get("stem", "").strip()
+    if hit.rule.more.get("words") and not kind_of(stem or words):
+        return None
+    number = hit.parts.get("n") or next((c for c in (words[i] for i in range(len(words))) if ordinal(c)), "")
+    return _Heading(k, hit.rule.id, stem, ordinal(number) or 0)
+
+
+def _run(headings: Sequence[_Heading], lines: Sequence[Line]) -> list[int]:
+    """The headings whose numbers rise and behind which a plan's text stands."""
+    out: list[_Heading] = []
+    for at, heading in enumerate(headings):
+        stop = headings[at + 1].line if at + 1 < len(headings) else len(lines)
+        body = sum(line.end - line.start for line in lines[heading.line + 1:stop])
+        if body >= _BODY and (not out or heading.value > out[-1].value):
+            out.append(heading)
+    return [h.line for h in out]

@@ -1,0 +1,90 @@
+"""What a plan is for, in time: from its title, else its opening lines, else the one year that its body speaks of."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..numerals import digits
+from ..view import matching_view
+
+_Y = r"(?:[12][0-9]{3}|[一二][〇零九八七][〇零一二三四五六七八九]{2})"
+_M = r"(?:(?:19|20|21)(?:[xX*_×?]{2}|[0-9][xX*×?]|- ?-|~)|二〇(?:××|xx|XX|\*\*))"
+_ANY = rf"(?:{_Y}|{_M})"
+_RANGE = re.compile(rf"({_Y}) ?年?(?:度)? ?(?:-{{1,2}}|~|至|到|、) ?({_Y}|[0-9]{{2}}(?![0-9])) ?(?:学年|年|\)|$|[^0-9])")
+_PART = re.compile(rf"({_ANY}) ?年度?(?:第?([一二三四1-4])季度|([上下])半年|([0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])月份?(?![0-9]*日))")
+_YEAR = re.compile(rf"({_ANY}) ?(?:学年|年)(?!(?:以)?[前来后底]|版)")
+_BARE = re.compile(rf"(?<![0-9])({_Y})(?![0-9年.])")
+_FIVE = re.compile(r"[“\"]?(十?[一二三四五六七八九十])五[”\"]?(?=规划|计划|期间|时期|发展|国民|[”\"])|第(十?[一二三四五六七八九十])个五年(?:计划|规划)")
+_EARLY = {1: (1953, 1957), 2: (1958, 1962), 3: (1966, 1970), 4: (1971, 1975), 5: (1976, 1980), 6: (1981, 1985),
+          7: (1986, 1990), 8: (1991, 1995), 9: (1996, 2000)}
+_CN = {c: k for k, c in enumerate("〇一二三四五六七八九十")}
+_SPEECH = re.compile(rf"({_Y})年[0-9一二三四五六七八九十]{{1,3}}月[0-9一二三四五六七八九十]{{1,3}}日")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An EDTF period and the stretch of the searched words that gives it."""
+
+    edtf: str
+    start: int
+    end: int
+
+
+def period_in(words: str, start: int = 0, end: int | None = None) -> When | None:
+    """The first period that the words of a title or opening name: 2024/2028, 2021, 20XX, 2022-33, 2021/2025."""
+    view = matching_view(words)
+    end = len(view) if end is None else end
+    for pattern, read in ((_RANGE, _range), (_FIVE, _five), (_PART, _part), (_YEAR, _year)):
+        for found in pattern.finditer(view, start, end):
+            edtf = read(found)
+            if edtf:
+                return When(edtf, found.start(), found.end())
+    return None
+
+
+def bare_year(words: str) -> When | None:
+    """A year without 年, as titles have it in brackets: (2010)."""
+    found = _BARE.search(matching_view(words))
+    return When(_y(found.group(1)), found.start(), found.end()) if found else None
+
+
+def _y(words: str) -> str:
+    """The year in digits, an X for each that is masked."""
+    plain = digits(words) if words[0] in "一二" else words
+    if plain is not None and plain.isdigit():
+        return plain
+    head = "20" if words[0] == "二" else words[:2]
+    return (head + re.sub(r"[^0-9]", "X", words[2:])).ljust(4, "X")[:4]
+
+
+def _range(found: re.Match[str]) -> str | None:
+    one, two = _y(found.group(1)), found.group(2)
+    two = one[:2] + two if len(two) == 2 else _y(two)
+    return f"{one}/{two}" if one < two else None
+
+
+def _part(found: re.Match[str]) -> str:
+    year, quarter, half, month = found.groups()
+    if quarter:
+        return f"{_y(year)}-{32 + int(_CN.get(quarter, quarter))}"
+    if half:
+        return f"{_y(year)}-{40 if half == '上' else 41}"
+    value = int(month) if month.isdigit() else sum(_CN[c] for c in month)
+    return f"{_y(year)}-{value:02d}" if 1 <= value <= 12 else _y(year)
+
+
+def _year(found: re.Match[str]) -> str:
+    year = _y(found.group(1))
+    return year
+
+
+def _five(found: re.Match[str]) -> str | None:
+    word = found.group(1) or found.group(2)
+    number = sum(_CN[c] for c in word)
+    one, two = _EARLY.get(number, (2001 + 5 * (number - 10), 2005 + 5 * (number - 10)))
+    return f"{one}/{two}"
+
+
+def speech_date(words: str) -> re.Match[str] | None:
+    """The day on which a report was given, as its heading or bracket has it."""
+    return _SPEECH.search(matching_view(words))

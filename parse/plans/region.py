@@ -1,0 +1,47 @@
+"""The place that a plan is for: a province, prefecture, county or town that its title or issuer names."""
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..rules import read_toml
+from ..view import matching_view
+
+_KIND = re.compile(r"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|(?:[一-鿿]{1,5}族){1,2}自治州$|地区$|[省市盟县]$")
+_LOCAL = re.compile(r"[一-鿿]{2,5}?(?:自治县|自治旗|特区|新区|县|区|旗|市|镇|乡|街道)(?=[0-9一二×xX*_(人委政关年第办党工国创民社村]|$)")
+_NOT_LOCAL = re.compile(r"^(?:关于|我|本|全|各|该|社|园|校|辖|城|地|景|开发|示范|试验|老|灾|山|库|牧|林|矿)")
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Full and short names → full name. A short name that two places share (吉林) is the larger one's."""
+    names: dict[str, str] = {}
+    for province, prefectures in read_toml("regions")["province"].items():
+        for name in (province, *prefectures.split()):
+            names[name] = name
+            short = _KIND.sub("", name)
+            if len(short) >= 2:
+                names.setdefault(short, name)
+    return names
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_names(), key=lambda n: (-len(n), n))))
+
+
+def region_of(*words: str | None) -> str | None:
+    """The first of the texts that names a place decides; within it the innermost place of the gazetteer, or a county,
+    town or district written out behind it. Simplified script; None where no place is named."""
+    for text in words:
+        if not text:
+            continue
+        view = matching_view(text)
+        hits = list(_pattern().finditer(view))
+        rest = view[hits[-1].end():] if hits else view
+        local = _LOCAL.match(rest.lstrip(" "))
+        if local and not _NOT_LOCAL.match(local.group()):
+            return local.group()
+        if hits:
+            return _names()[hits[-1].group()]
+    return None

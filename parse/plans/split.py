@@ -1,0 +1,68 @@
+"""One page → the plans on it: several on a gathering page, a notice and its attachments, or one."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...schema import Cleaned
+from ..model import Line, PlanText, lines_of
+from .kinds import kind_of
+from .parts import gathered
+from .title import Title, clean, find_title
+
+_NEWS = re.compile(r"(?:本报|新华社|中新社|中新网|人民网|记者|通讯员).{0,30}(?:电|讯|报道|摄)")
+_ORDER = re.compile(r"(?:现|予以)?(?:印发|转发|下发)给你们|请(?:结合|遵照|认真|贯彻)|现将.{2,60}(?:印发|公布|下发)")
+_NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.章篇,]|\([一二三四五六七八九十]{1,2}\)|1[、.])")
+_LEAST = 30              # characters of text below which a page holds no plan
+
+
+def split(cleaned: Cleaned, view: str) -> list[PlanText]:
+    """The plans of a cleaned text, in order; none where the page holds no plan (a news article, nothing but menus)."""
+    text = cleaned.text
+    lines = lines_of(text, 0, len(text), cleaned.hints)
+    heads = gathered(view, lines)
+    if heads:
+        groups = [(lines[a:b], _headed(text, lines[a])) for a, b in zip(heads, [*heads[1:], len(lines)], strict=True)]
+    else:
+        groups = [(group, _title(cleaned, view, group, k)) for k, group in enumerate(_groups(view, lines))]
+    plans = [_plan(cleaned, view, group, title) for group, title in groups if _is_plan(view, group, title)]
+    for ordinal, plan in enumerate(plans, 1):
+        plan.ordinal = ordinal
+    return plans
+
+
+def _headed(text: str, line: Line) -> Title:
+    return Title(clean(text[line.start:line.end]), (line.start, line.end))
+
+
+def _title(cleaned: Cleaned, view: str, group: Sequence[Line], k: int) -> Title | None:
+    return find_title(cleaned.text, view, group, cleaned.page.title if k == 0 else None)
+
+
+def _groups(view: str, lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """The lines of each plan of a page that does not number them: what stands before a document's own heading goes
+    with it, unless it is a notice (a plan of its own) or news about it (no plan)."""
+    return [tuple(lines)] if lines else []
+
+
+def _is_plan(view: str, group: Sequence[Line], title: Title | None) -> bool:
+    if not group:
+        return False
+    words = sum(line.end - line.start for line in group)
+    numbered = sum(1 for line in group if _NUMBERED.match(view, line.start, line.end))
+    if title is not None and kind_of(title.text):
+        return words >= _LEAST
+    if words < _LEAST or any(_NEWS.match(view, line.start, line.end) for line in group[:4]):
+        return False
+    return numbered >= 2
+
+
+def _plan(cleaned: Cleaned, view: str, group: Sequence[Line], title: Title | None) -> PlanText:
+    start, end = group[0].start, group[-1].end
+    gaps = tuple(gap.at for gap in cleaned.completeness.gaps if start <= gap.at <= end)
+    return PlanText(
+        text=cleaned.text, view=view, start=start, end=end, title=title.text if title else None,
+        title_span=title.span if title else None, lines=tuple(group), kind=kind_of(title.text) if title else None,
+        tables=tuple(t for t in cleaned.tables if start <= t.span[0] and t.span[1] <= end),
+        damaged=tuple(d for d in cleaned.damaged if start <= d[0] and d[1] <= end), gaps=gaps,
+    )

@@ -1,0 +1,123 @@
+"""A plan's title: its own heading where it has one, else what the page calls it."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Line
+from ..view import matching_view
+from .kinds import ends_in_kind, kind_of
+
+_HEAD = 14               # lines at the top among which the title is looked for
+_LONGEST = 60
+_NUMBERED = re.compile(r"(?:第 ?)?[一二三四五六七八九十0-9]{1,3}[、.)章节篇条]|\([一二三四五六七八九十0-9]{1,3}\)")
+_STOPPED = re.compile(r"[。;!?,、:]$")
+_MASK = re.compile(r"[×xX*_□○〇]{2,}")
+_YEAR_TAIL = re.compile(r"\((?:[12][0-9]{3}|[一二][〇零一二三四五六七八九]{3})年?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[ ,]?[^()0-9-]{0,12}\)$")
+_SPEECH = re.compile(r"[ ]*--+ ?[0-9一二〇]{2,4}.{0,60}$")
+_ISSUED_AS = re.compile(r"印发[《<〈](.{4,80})[》>〉](?:的通知)?$")
+_PAGE_NOTE = re.compile(r"\((?:全文|范文|精选|通用|最新|热门|合集|优秀|\d{1,2}篇)[^()]{0,8}\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title and where it stands; `span` is None for a page's or front matter's, `lines` are the lines it takes."""
+
+    text: str
+    span: tuple[int, int] | None = None
+    lines: tuple[int, ...] = ()
+
+
+def find_title(text: str, view: str, lines: Sequence[Line], page_title: str | None) -> Title | None:
+    """The title of the plan that these lines make up."""
+    page = clean(page_title) if page_title else None
+    own = _own(text, view, lines)
+    if own is None:
+        return Title(page) if page else None
+    if page and _same(own.text, page):
+        return Title(page, own.span, own.lines)
+    return own
+
+
+def _own(text: str, view: str, lines: Sequence[Line]) -> Title | None:
+    """The heading among the first lines that names a plan, over two lines where it is set so."""
+    found: list[tuple[int, int]] = []
+    for k, line in enumerate(lines[:_HEAD]):
+        words = view[line.start:line.end]
+        if _NUMBERED.match(words) and not line.heading == 1:
+            break
+        rank = _rank(line, words)
+        if rank:
+            found.append((rank, k))
+        elif len(words) > 2 * _LONGEST and not line.kind == "quote":
+            break
+    if not found:
+        return None
+    best = max(found, key=lambda f: (f[0], -f[1]))[1]
+    return _title_of(text, view, lines, best)
+
+
+def _rank(line: Line, words: str) -> int:
+    """How surely a line is the title: 0 not at all."""
+    bare = _SPEECH.sub("", words)
+    if len(bare) > _LONGEST or _STOPPED.search(bare) or bare.startswith("--") or _YEAR_TAIL.fullmatch(bare):
+        return 0
+    marked = 2 if line.kind == "title" or line.heading else int(line.bold or line.kind == "center")
+    if line.kind == "quote":
+        return 0
+    if ends_in_kind(bare):
+        return 4 + marked
+    return marked if line.kind == "title" or (line.heading == 1 and kind_of(bare)) else 0
+
+
+def _title_of(text: str, view: str, lines: Sequence[Line], k: int) -> Title:
+    first = k
+    if k and _first_half(view, lines[k - 1], lines[k]):
+        first = k - 1
+    start, end = lines[first].start, lines[k].end
+    cut = _SPEECH.search(view, lines[k].start, end)
+    end = cut.start() if cut and cut.start() > lines[k].start else end
+    words = "".join(text[max(line.start, start):min(line.end, end)] for line in lines[first:k + 1])
+    return Title(clean(words), (start, end), tuple(range(first, k + 1)))
+
+
+def _first_half(view: str, one: Line, two: Line) -> bool:
+    """Whether a title runs over both lines: the second cannot stand alone, and both are set alike."""
+    words, rest = view[one.start:one.end], view[two.start:two.end]
+    if len(words) + len(rest) > 2 * _LONGEST or _STOPPED.search(words) or words.startswith("--") or ends_in_kind(words):
+        return False
+    if (one.bold, one.heading, one.kind) != (two.bold, two.heading, two.kind):
+        return False
+    if "关于" in words and "关于" not in rest:
+        return True
+    return len(rest) <= 8 or rest.startswith("关于") or bool(re.search(r"(?:省|市|县|区|乡|镇|村|局|委|院|校|司|会|府|办|部|中心)$", words)
+                                                          and re.match(r"(?:[0-9二]|关于|工作|年度)", rest))
+
+
+def clean(title: str) -> str:
+    """The title without what only tells its date, its speaker or its page; a title set twice is given once."""
+    words = re.sub(r"\s+", " ", title).strip()
+    half = len(words) // 2
+    if half >= 4 and words[:half].strip() == words[half:].strip():
+        words = words[:half].strip()
+    view = matching_view(words)
+    inner = _ISSUED_AS.search(_YEAR_TAIL.sub("", view))
+    if inner:
+        return words[inner.start(1):inner.end(1)]
+    for pattern in (_SPEECH, _YEAR_TAIL, _PAGE_NOTE):
+        found = pattern.search(view)
+        if found and found.start() > 3:
+            words, view = words[:found.start()].rstrip(), view[:found.start()].rstrip()
+    if view.startswith("《") and view.endswith("》") and view.count("《") == 1:
+        words = words[1:-1]
+    return words
+
+
+def _same(one: str, two: str) -> bool:
+    """Whether two titles are one, masks and blanks aside."""
+    return _folded(one) == _folded(two)
+
+
+def _folded(title: str) -> str:
+    return _MASK.sub("*", matching_view(title)).replace(" ", "")
