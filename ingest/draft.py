@@ -45,7 +45,8 @@ class Draft:
         self._pieces: list[_Piece] = []
 
     def change(self, changes: Iterable[Change]) -> None:
-        """Apply changes that do not overlap. A change over earlier ones takes them in and bears its own rule."""
+        """Apply changes that do not overlap. A change over earlier ones takes them in and bears its own rule,
+        except that a change of white space leaves them theirs."""
         todo = sorted(changes, key=lambda c: (c.start, c.end))
         for one, two in zip(todo, todo[1:], strict=False):
             if two.start < one.end:
@@ -83,7 +84,10 @@ class Draft:
             at = c.end
         end = high + (pieces[-1].end - pieces[-1].stop if pieces else lag)
         after = "".join([*parts, self.text[at:high]])
-        return _Piece(low + lag, end, low, after, changes[-1].kind, changes[-1].rule)
+        said: Change | _Piece = changes[-1]
+        if said.kind == "whitespace" and pieces:   # blanks beside a removal must not hide what was removed
+            said = max(pieces, key=lambda p: p.end - p.start)
+        return _Piece(low + lag, end, low, after, said.kind, said.rule)
 
     def _rebuild(self, pieces: list[_Piece]) -> None:
         parts, at, length, fresh = [], 0, 0, []

@@ -1,0 +1,31 @@
+"""Cleaning: ordered steps, each a list of edits; applying them gives the text, undoing them the source text."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...schema import Cleaned
+from ..blocks import SourceText
+from ..draft import Draft
+from .blocks import furniture_blocks
+from .blurb import blurbs
+from .context import Context
+from .finish import finish
+from .markup import entities, markup
+from .page import page_head
+from .tail import offers, page_tail
+from .whitespace import blanks, newlines, tidy
+
+Step = Callable[[Draft, Context], None]
+
+STEPS: tuple[Step, ...] = (
+    newlines, markup, entities, blanks, furniture_blocks, page_head, blurbs, page_tail, offers, blanks, tidy,
+)
+
+
+def clean(source: SourceText) -> Cleaned:
+    """The clean text of a source, with every change, the page's metadata, what is missing and what is damaged."""
+    draft = Draft(source.text)
+    context = Context(source, {name: value for name, value in source.page if value})
+    for step in STEPS:
+        step(draft, context)
+    return finish(draft, context)

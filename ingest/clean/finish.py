@@ -1,0 +1,78 @@
+"""From the cleaned draft to `Cleaned`: every note and span of the source is led to its place in the final text."""
+from __future__ import annotations
+
+from ...schema import Cell, Cleaned, Completeness, Gap, Hint, HintKind, Page, Table
+from ...schema.diagnose import diagnostic
+from ..blocks import Block
+from ..draft import Draft
+from .context import Context
+
+_HINTS: dict[str, HintKind] = {
+    "heading": "heading", "title": "title", "list_item": "list_item", "quote": "quote", "toc": "toc",
+    "page_break": "page_break",
+}
+
+
+def finish(draft: Draft, context: Context) -> Cleaned:
+    """The cleaned source, all offsets those of the final text."""
+    source = context.source
+    return Cleaned(
+        text=draft.text, media_type=source.media_type, reader=source.reader, charset=source.charset, ocr=source.ocr,
+        edits=draft.edits(), page=Page(**context.page), completeness=_completeness(draft, context),
+        tables=tuple(t for t in (_table(draft, t) for t in source.tables) if t is not None),
+        hints=_hints(draft, context), damaged=tuple(sorted({_span(draft, s) for s in context.damaged})),
+        diagnostics=(*source.diagnostics,
+                     *(diagnostic(code, message, _span(draft, span) if span else None) for code, message, span in context.notes)),
+    )
+
+
+def _span(draft: Draft, span: tuple[int, int]) -> tuple[int, int]:
+    start, end = draft.offset(span[0]), draft.offset(span[1])
+    return start, max(start, end)
+
+
+def _completeness(draft: Draft, context: Context) -> Completeness:
+    gaps = [Gap(at=draft.offset(g.at), chars=g.chars, quote=g.quote) for g in sorted(context.gaps, key=lambda g: g.at)]
+    return Completeness(complete=not gaps, declared_chars=context.declared_chars, shown_chars=context.shown_chars, gaps=gaps)
+
+
+def _hints(draft: Draft, context: Context) -> tuple[Hint, ...]:
+    found = [*context.hints, *(h for b in context.source.blocks for h in _block_hints(b))]
+    out = {}
+    for hint in found:
+        start, end = _span(draft, (hint.start, hint.end))
+        body = draft.text[start:end]
+        start, end = start + len(body) - len(body.lstrip()), start + len(body.rstrip())
+        if start < end or hint.kind == "page_break":
+            out[start, end, hint.kind] = Hint(start, max(start, end), hint.kind, hint.level)
+    return tuple(out[key] for key in sorted(out))
+
+
+def _block_hints(block: Block) -> list[Hint]:
+    hints = []
+    if block.kind in _HINTS:
+        hints.append(Hint(block.start, block.end, _HINTS[block.kind], block.level))
+    if block.bold:
+        hints.append(Hint(block.start, block.end, "bold"))
+    if block.align:
+        hints.append(Hint(block.start, block.end, block.align))
+    return hints
+
+
+def _table(draft: Draft, table: Table) -> Table | None:
+    """The table with its spans led over; None where none of its text is left."""
+    span = _span(draft, table.span)
+    if not draft.text[span[0]:span[1]].strip():
+        return None
+    texts: dict[str, str] = {}
+    rows = []
+    for row in table.rows:
+        cells = []
+        for cell in row:
+            place = _span(draft, cell.span)
+            as_read = draft.source[cell.span[0]:cell.span[1]] == cell.text
+            text = draft.text[place[0]:place[1]] if as_read else cell.text
+            texts[cell.text] = text
+            cells.append(Cell(text=text, span=place, row_span=cell.row_span, col_span=cell.col_span))
+        rows.append(cells)
+    return Table(id=table.id, span=span, header=[texts.get(h, h) for h in table.header], rows=rows)

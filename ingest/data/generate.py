@@ -1,0 +1,60 @@
+"""Write the generated data files of this folder: `python -m jihua.ingest.data.generate` (needs the `dev` extra).
+
+simplify.txt: one pair a line, a traditional character and its simplified form, from the OpenCC table of characters
+(Apache-2.0), one to one.
+bigrams.txt: two-character sequences of the words of jieba's dictionary (MIT), each with the rounded natural logarithm
+of how often its words occur, as `log` lines: a number, then all sequences of that number without separator.
+"""
+from __future__ import annotations
+
+import math
+from collections import Counter
+from importlib.util import find_spec
+from pathlib import Path
+
+from ...schema import RuleError
+
+HERE = Path(__file__).parent
+LEAST = 50        # occurrences below which a sequence is noise of names and rare compounds
+HAN = ("\u4e00", "\u9fff")
+
+
+def folder(package: str) -> Path:
+    """Where a package is installed; only its data files are read, it is not imported."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise RuleError(f"{package} is not installed", way_out="pip install -e .[dev]")
+    return Path(spec.origin).parent
+
+
+def simplify_pairs() -> list[str]:
+    """Pairs of the OpenCC table in which both sides are one character and differ."""
+    table = folder("opencc") / "dictionary" / "TSCharacters.txt"
+    rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if "\t" in line)
+    pairs = {old: new.split()[0] for old, new in rows}
+    return [old + new for old, new in sorted(pairs.items()) if len(old) == len(new) == 1 and old != new]
+
+
+def bigram_rows() -> list[str]:
+    """One line a logarithm, highest first: the number, a blank, the sequences in code point order."""
+    counts: Counter[str] = Counter()
+    for line in (folder("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines():
+        word, often, *_ = line.split(" ")
+        if len(word) > 1 and all(HAN[0] <= c <= HAN[1] for c in word):
+            for i in range(len(word) - 1):
+                counts[word[i:i + 2]] += int(often)
+    by_log: dict[int, list[str]] = {}
+    for pair, often in counts.items():
+        if often >= LEAST:
+            by_log.setdefault(round(math.log(often)), []).append(pair)
+    return [f"{log} {''.join(sorted(pairs))}" for log, pairs in sorted(by_log.items(), reverse=True)]
+
+
+def main() -> None:
+    """Write every generated file."""
+    (HERE / "simplify.txt").write_text("\n".join(simplify_pairs()) + "\n", encoding="utf-8")
+    (HERE / "bigrams.txt").write_text("\n".join(bigram_rows()) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
