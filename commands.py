@@ -53,9 +53,9 @@ def convert(
     from .batch.run import run
     from .screen import report
     inputs = find(paths, leave=out)
-    if not inputs:
+    if not inputs.files:
         raise typer.BadParameter(say("nothing", paths=", ".join(map(str, paths))))
-    if report(run(inputs, out, jobs=jobs, max_bytes=max_bytes), len(inputs), out):
+    if report(run(inputs.files, out, jobs=jobs, max_bytes=max_bytes), inputs, out):
         raise typer.Exit(1)
 
 

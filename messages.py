@@ -39,6 +39,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "total": ("total", "合计"),
     "more": ("… and {n} more", "……另有 {n} 个"),
     "done": ("{good} of {all} converted to {out}", "共 {all} 个文件，已转换 {good} 个，存于 {out}"),
+    "left_out": ("{n} files left out (hidden, lock and data files)",
+                 "另有 {n} 个文件未处理（隐藏文件、锁文件和数据文件）"),
     "error": ("error: {text}", "错误：{text}"),
     "usage": ("Try 'jihua --help' for help.", "用 jihua --help 查看帮助。"),
     "stopped": ("stopped", "已中止"),

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from .batch.find import Inputs
 from .batch.outcome import Counts, Outcome, total
 from .messages import say
 from .pipeline import Explained
@@ -26,14 +27,16 @@ _UNSAFE = {c: "\ufffd" for c in (*range(0x00, 0x20), *range(0x7F, 0xA0), *range(
 """Characters of a document that could steer a terminal or turn its text around; each shown as one other character."""
 
 
-def report(outcomes: Iterable[Outcome], number: int, out: Path) -> bool:
+def report(outcomes: Iterable[Outcome], inputs: Inputs, out: Path) -> bool:
     """Show what comes of a run as it comes, then its table; whether any source failed."""
-    done = list(_watched(outcomes, number))
+    done = list(_watched(outcomes, len(inputs.files)))
     failed = [o for o in done if o.error is not None]
     console = Console()
     console.print(_table(done))
     said = say("done", good=len(done) - len(failed), all=len(done), out=out)
     console.print(Text(_safe(said)), soft_wrap=True)
+    if inputs.left_out:
+        console.print(say("left_out", n=inputs.left_out), style="dim")
     return bool(failed)
 
 

@@ -9,6 +9,16 @@ from pathlib import Path
 _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini", "__MACOSX")
 """Beginnings of names that programs leave in folders: lock files of Word, hidden files, previews. Named outright,
 such a file is converted all the same."""
+_DATA = (".json", ".jsonl", ".yaml", ".yml")
+"""Endings of data that lies beside documents: earlier outputs, annotation. Left out of folders in the same way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run converts, and how many files of the folders it leaves out as litter or data."""
+
+    files: tuple[Input, ...]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,33 +29,41 @@ class Input:
     uri: str
 
 
-def find(paths: Sequence[Path], leave: Path | None = None) -> list[Input]:
+def find(paths: Sequence[Path], leave: Path | None = None) -> Inputs:
     """Every file named and every file in the folders named, each file once.
 
     Arguments keep their order, a folder's files are sorted by path. With several arguments, a folder's own name begins
     the `uri` of its files. What lies in the folder `leave` (where the output goes) is left out. A path that does not
     exist is handed on, so that its failure is told like any other."""
     found: dict[str, Input] = {}
+    left_out = 0
     for path in paths:
-        for item in _below(path, leave, len(paths) > 1) if path.is_dir() else [Input(path, readable(path.name))]:
+        below = _below(path, leave, len(paths) > 1) if path.is_dir() else [Input(path, readable(path.name))]
+        wanted = [item for item in below if not (path.is_dir() and _beside(item.path.name))]
+        left_out += len(below) - len(wanted)
+        for item in wanted:
             found.setdefault(os.path.realpath(item.path), item)
-    return list(found.values())
+    return Inputs(tuple(found.values()), left_out)
+
+
+def _beside(name: str) -> bool:
+    return name.startswith(_LITTER) or name.lower().endswith(_DATA)
 
 
 def _below(folder: Path, leave: Path | None, several: bool) -> list[Input]:
     skip = os.path.realpath(leave) if leave is not None else None
     before = f"{readable(folder.resolve().name)}/" if several else ""
-    files = _walk(os.fspath(folder), skip)
-    return sorted((Input(Path(p), before + readable(Path(p).relative_to(folder).as_posix())) for p in files),
+    files = (Path(file) for file in _walk(os.fspath(folder), skip))
+    return sorted((Input(file, before + readable(file.relative_to(folder).as_posix())) for file in files),
                   key=lambda item: item.uri.split("/"))
 
 
 def _walk(folder: str, skip: str | None) -> Iterator[str]:
-    """Files below `folder` that are no litter; links to folders are not followed, so that no walk is endless."""
+    """Files below `folder` but not in hidden folders; links to folders are not followed, so that every walk ends."""
     for here, folders, names in os.walk(folder):
         folders[:] = [f for f in folders if not f.startswith(_LITTER)
                       and (skip is None or os.path.realpath(os.path.join(here, f)) != skip)]
-        yield from (os.path.join(here, n) for n in names if not n.startswith(_LITTER))
+        yield from (os.path.join(here, name) for name in names)
 
 
 def readable(name: str) -> str:
