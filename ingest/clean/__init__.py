@@ -10,6 +10,7 @@ from .blocks import furniture_blocks
 from .blurb import blurbs
 from .context import Context
 from .finish import finish
+from .gloss import glosses
 from .markup import entities, markup
 from .page import page_head
 from .tail import offers, page_tail
@@ -18,7 +19,7 @@ from .whitespace import blanks, newlines, tidy
 Step = Callable[[Draft, Context], None]
 
 STEPS: tuple[Step, ...] = (
-    newlines, markup, entities, blanks, furniture_blocks, page_head, blurbs, page_tail, offers, blanks, tidy,
+    newlines, glosses, markup, entities, blanks, furniture_blocks, page_head, blurbs, page_tail, offers, blanks, tidy,
 )
 
 

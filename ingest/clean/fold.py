@@ -35,6 +35,12 @@ def simplified(char: str) -> str:
     return _simplified().get(ord(char), char)
 
 
+@cache
+def simplified_only() -> frozenset[str]:
+    """Characters that the table gives as simplified forms, and that are no traditional ones by themselves."""
+    return frozenset(_simplified().values()) - frozenset(chr(code) for code in _simplified())
+
+
 def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Spans of the lines that hold anything, without the blanks around it."""
     for match in _LINE.finditer(text, start, len(text) if end is None else end):

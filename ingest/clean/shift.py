@@ -1,0 +1,152 @@
+"""Text that is shifted by one byte of GBK, back into its characters.
+
+Mirrors of old pages put `(pinyin)` into the bytes after listed pairs, wherever they occur, also across two characters.
+Where it splits a character, that character's first byte and the bracket were decoded to one `?`, and all that follows
+is read one byte off, until a byte below 0x80 ends it: the second byte of a character, or an ASCII character that was
+swallowed. Hypotheses about the lost byte are carried on side by side; the one whose characters make words wins.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .lexicon import step, together
+from .readings import TONED, is_reading, readings
+
+LOST = "\ufffd"
+PINYIN = rf"[a-zü{TONED}ɑɡ]{{1,7}}"
+GLOSS = re.compile(rf"[(（]({PINYIN}(?: ?{PINYIN}){{0,3}})[)）]")
+SWALLOWED = re.compile(rf"\?({PINYIN})[)）]")
+_LONGEST = 400           # characters after which a shift that has not ended is given up
+_WIDTH = 24              # hypotheses carried on side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A reading so far: `lead` is the first byte of the character that comes next, None once the text is in step again."""
+
+    at: int
+    lead: int | None
+    out: str
+    score: float
+    lost: int = 0        # how many bytes are gone for good
+
+    def add(self, char: str, at: int, lead: int | None) -> Guess:
+        return replace(self, at=at, lead=lead, out=self.out + char, score=self.score + step(self.out[-1:], char))
+
+
+def gbk(char: str) -> bytes:
+    """The bytes of a character in GBK; empty where it has none."""
+    try:
+        return char.encode("gbk")
+    except UnicodeEncodeError:
+        return b""
+
+
+def character(*pair: int) -> str:
+    """The character of two bytes in GBK; empty where there is none."""
+    try:
+        char = bytes(pair).decode("gbk")
+    except UnicodeDecodeError:
+        return ""
+    return char if len(char) == 1 else ""
+
+
+def last_bytes(char: str) -> tuple[int, ...]:
+    """What the last byte of a character may be: half-width punctuation may have been full-width in the page."""
+    if char == '"':
+        return (0xB0, 0xB1)
+    if "!" <= char <= "~":
+        return (ord(char) + 0x80,) if not char.isalnum() else (ord(char), ord(char) + 0x80)
+    code = gbk(char)
+    return (code[-1],) if code else ()
+
+
+def lost_leads(before: str, pinyin: str) -> list[int]:
+    """First bytes that make, behind the last byte of `before`, a character read `pinyin`."""
+    return [b for a in last_bytes(before) for b in range(0x81, 0xFF)
+            if (char := character(a, b)) and pinyin in readings(char)]
+
+
+def unshift(text: str, at: int, before: str, leads: list[int]) -> list[Guess]:
+    """Readings of the shifted text from `at` on, likeliest first, each to where it is in step again."""
+    alive = [Guess(at, lead, before[-1:], 0.0) for lead in leads]
+    done: list[Guess] = []
+    for _ in range(_LONGEST):
+        if not alive:
+            break
+        grown = [g for guess in alive for g in _next(text, guess)]
+        done += [g for g in grown if g.lead is None]
+        alive = sorted((g for g in grown if g.lead is not None), key=lambda g: -g.score / len(g.out))[:_WIDTH]
+    return _ranked(text, done)
+
+
+def _next(text: str, guess: Guess) -> Iterator[Guess]:
+    """How a guess may go on by one character of the damaged text."""
+    assert guess.lead is not None
+    at, lead = guess.at, guess.lead
+    if at >= len(text):
+        return
+    gloss = GLOSS.match(text, at)
+    if gloss and is_reading(text[at - 1:at], gloss[1]):
+        yield replace(guess, at=gloss.end())
+        return
+    char = text[at]
+    if char == "?":
+        yield from _swallowed(text, guess)
+    code = gbk(char)
+    if len(code) == 2:
+        yield from _pair(guess, code[0], at + 1, code[1])
+    elif len(code) == 1 and "@" <= char <= "~" and (whole := character(lead, code[0])):
+        yield guess.add(whole, at + 1, None)
+    if "!" <= char <= "~":    # written in full width, and made half-width later
+        yield from _pair(guess, 0xA3, at + 1, ord(char) + 0x80)
+
+
+def _pair(guess: Guess, trail: int, at: int, lead: int) -> Iterator[Guess]:
+    assert guess.lead is not None
+    whole = character(guess.lead, trail)
+    if whole and lead > 0x80:
+        yield guess.add(whole, at, lead)
+
+
+def _swallowed(text: str, guess: Guess) -> Iterator[Guess]:
+    """A `?` stands for a second byte and the ASCII character after it: a gloss's bracket, or a character that is gone."""
+    assert guess.lead is not None
+    found = SWALLOWED.match(text, guess.at)
+    if found:
+        for trail in range(0x40, 0xFF):
+            whole = character(guess.lead, trail)
+            if whole and found[1] in readings(whole):
+                yield guess.add(whole, found.end(), None)
+        return
+    chars = (character(guess.lead, trail) for trail in range(0x80, 0xFF))
+    ranked = sorted(((step(guess.out[-1:], c), c) for c in chars if c), reverse=True)[:2]
+    for _, whole in ranked:
+        sure = together(guess.out[-1:], whole) >= 6
+        told = guess.add(whole, guess.at + 1, None) if sure else replace(
+            guess, at=guess.at + 1, lead=None, out=guess.out + LOST, score=guess.score - 1)
+        yield replace(told, out=told.out + LOST, lost=told.lost + (1 if sure else 2))
+
+
+def _ranked(text: str, done: list[Guess]) -> list[Guess]:
+    """Guesses that end at different places are compared over the same stretch."""
+    if not done:
+        return []
+    far = min(max(g.at for g in done) + 1, len(text))
+    scored = []
+    for guess in done:
+        score, before = guess.score, guess.out[-1]
+        for char in text[guess.at:far]:
+            score += step(before, char)
+            before = char
+        scored.append((score / (len(guess.out) + far - guess.at), guess))
+    scored.sort(key=lambda pair: -pair[0])
+    seen: set[str] = set()
+    out = []
+    for score, guess in scored:
+        if guess.out not in seen:
+            seen.add(guess.out)
+            out.append(replace(guess, score=score, out=guess.out[1:]))
+    return out
