@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..schema import Diagnostic
 from ..schema.diagnose import diagnostic
-from .commonness import commonness
+from .commonness import commonness, plain_share
 
 LOST = "\ufffd"
 _MARKS: tuple[tuple[bytes, str], ...] = (
@@ -31,11 +31,11 @@ _LABELS = {   # what pages call a charset, without punctuation → what to decod
     **dict.fromkeys(("hzgb2312", "hz"), "hz"),
     **dict.fromkeys(("iso88591", "latin1", "ascii", "usascii", "windows1252", "cp1252", "ansi"), "cp1252"),
 }
-_PLAIN = re.compile(r"[\t\r\n -~\u2010-\u2026\u3000-\u30ff一-\u9fff！-～]+")   # what a UTF-16 text is mostly made of
 _BIG5 = ("cp950", "big5hkscs")
 _CANDIDATES = ("gb18030", *_BIG5, "shift_jis", "euc_jp", "cp1252")
 _SAMPLE = 24_000     # bytes whose characters are weighed; more does not change the verdict
 _GOOD = .35          # commonness that Chinese prose exceeds in its own charset: below it nothing is certain
+_FOREIGN = .05       # below this even the declared charset gives no Chinese
 _CLEARLY = .25       # by how much the evidence must beat a declared charset
 
 
@@ -70,20 +70,16 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def unmarked_utf16(data: bytes) -> str:
-    """`utf-16-le` or `utf-16-be` for such text without a byte order mark, else `""`: blanks, digits and line feeds put
-    zero bytes at every other place, and the other order gives no sensible characters."""
+    """`utf-16-le` or `utf-16-be` for such text without a byte order mark, else `""`.
+
+    Such text has zero bytes (blanks, digits, line feeds, 一), which other charsets have not, and in the right order its
+    characters are ASCII or frequent ones."""
     sample = data[:_SAMPLE] if len(data) > _SAMPLE else data[:len(data) // 2 * 2]
-    zeros = sample.count(0)
-    if len(sample) < 4 or not zeros:
+    if len(sample) < 4 or 0 not in sample:
         return ""
-    odd = sample[1::2].count(0)
-    if zeros > len(sample) * .55 or (zeros < 2 and len(sample) > 200):
-        return ""
-    charset, hits = ("utf-16-le", odd) if odd * 2 >= zeros else ("utf-16-be", zeros - odd)
-    if hits < zeros * .95:
-        return ""
-    text = sample.decode(charset, "replace")
-    return charset if len(_PLAIN.sub("", text)) < len(text) * .2 else ""
+    shares = {charset: plain_share(sample.decode(charset, "replace")) for charset in ("utf-16-le", "utf-16-be")}
+    best = max(shares, key=lambda charset: shares[charset])
+    return best if shares[best] > .6 else ""
 
 
 def _weighed(data: bytes, label: str) -> Decoded:
@@ -93,14 +89,21 @@ def _weighed(data: bytes, label: str) -> Decoded:
     scores = {charset: _score(data, charset) for charset in _CANDIDATES}
     best = max(_CANDIDATES, key=lambda charset: scores[charset])
     if label and label not in ("utf-8", "cp1252") and best != label:
-        own = max(_BIG5, key=lambda c: scores[c]) if label == "big5" else label
-        if scores.get(own, _score(data, own)) + _CLEARLY >= scores[best]:
-            best = own
+        best = _declared_or(best, label, data, scores)
     decoded = _decoded(data, best, label)
-    if scores.get(best, 1) >= _GOOD or best == label:
+    if best not in scores or scores[best] >= (_FOREIGN if best == label else _GOOD):
         return decoded
     note = f"the charset is uncertain: read as {best}, but few of its characters are frequent ones"
     return Decoded(decoded.text, best, decoded.lost, (*decoded.diagnostics, diagnostic("reader-note", note)))
+
+
+def _declared_or(best: str, label: str, data: bytes, scores: dict[str, float]) -> str:
+    """The declared charset where the evidence does not clearly speak for another; one that is not weighed (Russian,
+    Korean) where it explains every byte and nothing else is likely."""
+    own = max(_BIG5, key=lambda charset: scores[charset]) if label == "big5" else label
+    if own in scores:
+        return own if scores[own] + _CLEARLY >= scores[best] else best
+    return own if scores[best] < _GOOD and LOST not in data.decode(own, "replace") else best
 
 
 def _score(data: bytes, charset: str) -> float:

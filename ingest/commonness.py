@@ -59,3 +59,8 @@ def commonness(text: str, *, latin: bool = False) -> float:
     score = sum(map(_weight, beyond)) / len(beyond)
     kana = len(_KANA.findall(text))
     return score + .4 * min(1.0, 2 * kana / len(beyond)) if kana > len(beyond) * .2 else score
+
+
+def plain_share(text: str) -> float:
+    """The share of characters that are printable ASCII, line ends or frequent ones."""
+    return sum(1 for c in text if " " <= c <= "~" or c in "\t\r\n" or _weight(c) == 1) / max(1, len(text))

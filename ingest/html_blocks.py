@@ -1,0 +1,199 @@
+"""A page's tree → what it shows, in reading order: paragraphs with their looks, and data tables."""
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from .blocks import BlockKind
+from .compose import GridRow
+from .html_node import BLOCKS, UNSHOWN, Node
+from .html_number import item_numbers
+from .html_table import grid, is_data
+
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_TWICE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
+_BOLD = re.compile(r"font-weight:(?:bold|bolder|[6-9]00)")
+_NOT_BOLD = re.compile(r"font-weight:(?:normal|lighter|[1-5]00)")
+_ALIGN = re.compile(r"text-align:(center|right|end|left|justify|start)")
+_AS_BLOCK = re.compile(r"display:(?:block|flex|grid|table(?:;|$)|list-item)")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SMALL = 200        # characters; hidden elements below it are counters, share texts and traps, none a plan
+
+Align = Literal["", "center", "right"]
+
+
+@dataclass(slots=True)
+class Item:
+    """A paragraph or a data table. `node` is its nearest block element, `links` counts the characters in links,
+    `inner` those that lead to a place on the same page, `hidden` is the element that hides it."""
+
+    text: str
+    node: Node
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    bold: bool = False
+    align: Align = ""
+    links: int = 0
+    inner: int = 0
+    chars: int = 0
+    hidden: Node | None = None
+    rows: list[GridRow] | None = None
+    info: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What holds for the text being walked."""
+
+    node: Node
+    bold: bool = False
+    align: Align = ""
+    link: str = ""
+    kept: bool = False          # white space is kept: <pre>
+    hidden: Node | None = None
+    item: Node | None = None    # the <li>
+    level: int = 0              # of the list
+    heading: int = 0
+
+
+@dataclass(slots=True)
+class _Line:
+    parts: list[str] = field(default_factory=list)
+    bold: int = 0
+    links: int = 0
+    inner: int = 0
+    chars: int = 0
+
+
+def items_of(root: Node) -> list[Item]:
+    """What the page shows below `root`, in order. Hidden elements of some length are in it, marked."""
+    flow = _Flow()
+    flow.walk(root, _Look(root))
+    flow.flush(_Look(root))
+    return flow.items
+
+
+class _Flow:
+    """Walks the tree and closes a line wherever a browser does."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.line = _Line()
+        self.labels: dict[Node, str] = {}
+
+    def walk(self, node: Node, look: _Look) -> None:
+        for child in node.children:
+            if isinstance(child, str):
+                self._text(child, look)
+            elif child.tag == "br":
+                self.flush(look)
+            elif child.tag not in UNSHOWN:
+                self._element(child, look)
+
+    def _element(self, node: Node, look: _Look) -> None:
+        inner = self._look(node, look)
+        if node.is_hidden():
+            if node.chars < _SMALL:
+                return
+            inner = replace(inner, hidden=look.hidden or node)
+        is_block = node.tag in BLOCKS or ("style" in node.attrs and _AS_BLOCK.search(node.style) is not None)
+        if not is_block:
+            self.walk(node, inner)
+            return
+        self.flush(look)
+        inner = replace(inner, node=node)
+        if node.tag == "table" and is_data(node):
+            self._table(node, inner)
+            return
+        if node.tag == "ol":
+            self.labels.update(item_numbers(node))
+        self.walk(node, inner)
+        self.flush(inner)
+
+    def _look(self, node: Node, look: _Look) -> _Look:
+        """How an element changes the look of what stands in it."""
+        tag, style = node.tag, node.style
+        changes: dict[str, object] = {}
+        if tag in ("b", "strong", "th") or tag in _HEADINGS or (style and _BOLD.search(style)):
+            changes["bold"] = True
+        elif style and _NOT_BOLD.search(style):
+            changes["bold"] = False
+        stated = _ALIGN.search(style) if style else None
+        align = stated.group(1) if stated else node.attrs.get("align", "center" if tag == "center" else "").lower()
+        if align:
+            changes["align"] = {"center": "center", "right": "right", "end": "right"}.get(align, "")
+        if tag == "a" and "href" in node.attrs:
+            changes["link"] = node.attrs["href"].strip() or "#"
+        elif tag in ("pre", "xmp", "textarea") or (style and "white-space:pre" in style):
+            changes["kept"] = True
+        elif tag in ("ul", "ol"):
+            changes["level"] = look.level + 1
+        elif tag == "li":
+            changes["item"] = node
+        elif tag in _HEADINGS:
+            changes["heading"] = int(tag[1])
+        return replace(look, **changes) if changes else look   # type: ignore[arg-type]
+
+    def _text(self, words: str, look: _Look) -> None:
+        if "&" in words:
+            words = _TWICE.sub(lambda m: html.unescape(m.group()), words)
+        if look.kept:
+            first, *more = re.split(r"\r\n|\n|\r", words)
+            self._piece(first.expandtabs(4), look)
+            for row in more:
+                self.flush(look)
+                self._piece(row.expandtabs(4), look)
+            return
+        self._piece(_BLANKS.sub(" ", words), look)
+
+    def _piece(self, words: str, look: _Look) -> None:
+        if not words:
+            return
+        line, chars = self.line, len("".join(words.split()))
+        line.parts.append(words)
+        line.chars += chars
+        line.bold += chars if look.bold else 0
+        line.links += chars if look.link else 0
+        line.inner += chars if look.link.startswith("#") and len(look.link) > 1 else 0
+
+    def flush(self, look: _Look) -> None:
+        """Close the line: an item if it shows anything."""
+        line, self.line = self.line, _Line()
+        if not line.chars:
+            return
+        text = re.sub(r" {2,}", " ", "".join(line.parts)) if not look.kept else "".join(line.parts)
+        label = self.labels.pop(look.item, "") if look.item else ""
+        kind, level = _kind(look)
+        self.items.append(Item(
+            label + text.strip(" "), look.node, kind, level, line.bold == line.chars, look.align, line.links,
+            line.inner, line.chars + len(label), look.hidden))
+
+    def _table(self, table: Node, look: _Look) -> None:
+        """A data table; its caption is a paragraph before it."""
+        for child in table.elements():
+            if child.tag == "caption":
+                self._element(child, look)
+        counted = _Line()
+
+        def content(cell: Node) -> tuple[str, bool]:
+            inside = _Flow()
+            cell_look = inside._look(cell, _Look(cell))
+            inside.walk(cell, cell_look)
+            inside.flush(cell_look)
+            for item in inside.items:
+                counted.chars, counted.links = counted.chars + item.chars, counted.links + item.links
+            return " ".join(i.text.strip() for i in inside.items), all(i.bold for i in inside.items)
+
+        rows = grid(table, content)
+        text = "\n".join("\t".join(cell.text for cell in row.cells) for row in rows)
+        if counted.chars:
+            self.items.append(Item(text, table, "cell", links=counted.links, chars=counted.chars, hidden=look.hidden,
+                                   rows=rows))
+
+
+def _kind(look: _Look) -> tuple[BlockKind, int]:
+    if look.heading:
+        return "heading", look.heading
+    return ("list_item", look.level) if look.item else ("paragraph", 0)

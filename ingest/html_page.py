@@ -1,0 +1,165 @@
+"""What a page tells of itself: title, site, breadcrumb, category, author, time, address."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from ..schema import Page
+from .blocks import BlockKind
+from .html_blocks import Item
+from .html_node import Node
+from .html_words import labels, metas
+from .timestamp import iso_stamp
+
+_WHERE = re.compile(r"\s*(?:您|你)?(?:现在)?(?:的|所在的?)?(?:当前)?(?:位置|栏目)(?:是|为)?\s{0,2}[:：]?\s*")
+_STEP = re.compile(r"\s*(?:>{1,3}|＞{1,2}|»|›|→|/|\\|::)\s*")
+_HOME = frozenset(("首页", "主页", "网站首页", "返回首页", "home"))
+_HERE = frozenset(("正文", "内容", "详情", "文章", "详细内容", "文章正文", "信息内容", "内容详情", "浏览文章",
+                   "阅读文章"))
+_PAIR = re.compile(r"([\u4e00-\u9fff](?:[\u4e00-\u9fff\s\u3000]{0,8}[\u4e00-\u9fff])?)\s{0,3}[:：]\s{0,3}")
+_TAIL = re.compile(r"\s*(?:[-_|–—]{1,2}|::)\s*(?=[^-_|–—]{2,20}$)")
+_CLOCK = re.compile(r"\d\s?[:：]\s?\d{2}")
+_SITE_ENDS = ("网", "网站", "网站群", "门户", "網", "網站")
+_LONGEST = 200
+
+
+def page_of(root: Node, items: Sequence[Item], kinds: Sequence[BlockKind]) -> Page:
+    """The page's metadata: meta elements first, then its furniture, then its headings."""
+    said: dict[str, Any] = {}
+    head = _Head(root)
+    for name, keys in metas().items():
+        said[name] = next((value for key in keys if (value := _fit(name, head.metas.get(key, "")))), None)
+    said["url"] = head.canonical or said["url"]
+    around = [i for i, kind in enumerate(kinds) if kind in ("furniture", "links", "header", "footer") or items[i].info]
+    trail = _breadcrumb(root, [items[i] for i in around])
+    for name, value in _labelled([items[i] for i in around]):
+        said[name] = said.get(name) or value
+    title = _title(said.get("title"), head.title, items)
+    steps = [step for step in trail if step not in _HERE and step != title]
+    named = [step for step in steps if step not in _HOME]
+    if len(named) > 1 or (named and named[0].endswith(_SITE_ENDS)):
+        said["site"] = said.get("site") or (named[0] if named[0].endswith(_SITE_ENDS) else None)
+    if named and named[-1] != said.get("site"):
+        said["category"] = said.get("category") or named[-1]
+    said["published"] = said.get("published") or _stamp(items, around)
+    said.update(title=title, breadcrumb=steps)
+    return Page.model_validate({name: value for name, value in said.items() if value})
+
+
+class _Head:
+    """Meta elements by name, the title element and the canonical address."""
+
+    def __init__(self, root: Node) -> None:
+        self.metas: dict[str, str] = {}
+        self.title = self.canonical = ""
+        for node in root.walk():
+            if node.tag == "meta":
+                key = (node.attrs.get("name") or node.attrs.get("property") or node.attrs.get("itemprop") or "").lower()
+                self.metas.setdefault(key, _one_line(node.attrs.get("content", "")))
+            elif node.tag == "title" and not self.title:
+                self.title = node.words()
+            elif node.tag == "link" and "canonical" in node.attrs.get("rel", "").lower():
+                self.canonical = _fit("url", node.attrs.get("href", "")) or ""
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())[:_LONGEST]
+
+
+def _fit(name: str, value: str) -> str | None:
+    """The value if it can be what the field is for."""
+    if name == "published":
+        return iso_stamp(value)
+    if name == "url":
+        return value if re.match(r"https?://", value) else None
+    if name in ("site", "author") and re.match(r"https?:|[\w.-]+\.(?:com|cn|net|org)\b", value):
+        return None
+    return value.strip(" ,;，；") or None
+
+
+def _title(stated: str | None, of_window: str, items: Sequence[Item]) -> str | None:
+    """The title of the document: a heading that the window's title begins with, else the window's without the site."""
+    window = of_window or stated or ""
+    first = [item for item in items if item.kind == "heading" and item.level == 1 and item.links * 2 <= item.chars]
+    heads = [_one_line(item.text) for item in first]
+    shown = next((h for h in heads if len(h) > 3 and (not window or _same(h, window))), None)
+    if shown:
+        return shown
+    if stated and (not of_window or _same(stated, of_window)):
+        return stated
+    for item in items[:60]:
+        words = _one_line(item.text)
+        if 5 < len(words) < 80 and window.startswith(words) and len(words) * 3 > len(window):
+            return words
+    while window and (cut := _TAIL.search(window)) and cut.start() > 3:
+        window = window[:cut.start()]
+    return window or (heads[0] if heads else None)
+
+
+def _same(one: str, two: str) -> bool:
+    short, long = sorted(("".join(one.split()), "".join(two.split())), key=len)
+    return short in long
+
+
+def _breadcrumb(root: Node, items: Sequence[Item]) -> list[str]:
+    """The steps of the line that says where the reader is."""
+    for item in items:
+        words = _one_line(item.text)
+        where = _WHERE.match(words)
+        steps = [s.strip(" :：") for s in _STEP.split(words[where.end() if where else 0:])]
+        steps = [s for s in steps if s]
+        if len(steps) < 2 or len(words) > 120 or max(map(len, steps)) > 60:
+            continue
+        if (where and where.end()) or steps[0] in _HOME or "crumb" in item.node.names:
+            return steps
+    return []
+
+
+def _labelled(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    """Fields from information tables and from lines such as `来源：… 时间：…`."""
+    for item in items:
+        if item.rows is not None:
+            for row in item.rows:
+                texts = [cell.text for cell in row.cells]
+                for label, value in pairwise(texts):
+                    yield from _field("".join(label.split()).strip(":：[]【】"), value, labels())
+        elif item.chars <= _LONGEST:
+            yield from _pairs(item.text)
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """`标签：值 标签：值` on one line; a value ends where the next known label begins."""
+    known = labels()
+    found = []
+    for match in _PAIR.finditer(text):
+        name = "".join(match.group(1).split())
+        label = next((name[i:] for i in range(len(name)) if name[i:] in known), None)
+        if label:
+            found.append((match.start(1) if name == label else match.end(1) - len(label), match.end(), label))
+    for (_, start, label), after in zip(found, [*found[1:], (len(text), 0, "")], strict=False):
+        yield from _field(label, text[start:after[0]], known)
+
+
+def _field(label: str, value: str, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    name = known.get(label)
+    if not name:
+        return
+    words = _one_line(value).strip(" |[]【】()（）·-")
+    if name in ("site", "author", "category"):
+        words = re.split(r"\s{1,4}|[|｜]", words)[0] if name != "author" else words.split("  ")[0]
+        words = words.strip("《》“”")
+    fit = _fit(name, words)
+    if fit and len(fit) <= (80 if name == "title" else 40):
+        yield name, fit
+
+
+def _stamp(items: Sequence[Item], around: Sequence[int]) -> str | None:
+    """A full date with a clock on a short line of furniture, as under titles."""
+    for i in around:
+        if items[i].chars <= 60 and _CLOCK.search(items[i].text) and items[i].links * 2 <= items[i].chars:
+            stamp = iso_stamp(items[i].text)
+            if stamp and "T" in stamp:
+                return stamp
+    return None

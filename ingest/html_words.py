@@ -1,0 +1,57 @@
+"""The vocabulary of web pages (data/web.toml), ready for use."""
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from .clean.fold import fold
+from .html_node import Node
+from .rows import content, rows
+
+NAME = "web"
+_LONGEST = 200     # characters; a longer line is no furniture
+
+
+@cache
+def _named(kind: str) -> re.Pattern[str]:
+    words: list[str] = content(NAME)["containers"][kind]
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def names_main(node: Node) -> bool:
+    """Whether an element's class or id says that it holds the page's own text."""
+    return bool(_named("main").search(node.names)) if node.attrs else False
+
+
+def names_aside(node: Node) -> bool:
+    """Whether its name or class says that it holds menus, comments, recommendations or a foot."""
+    if node.tag in ("nav", "footer", "aside"):
+        return True
+    return bool(node.attrs) and bool(_named("aside").search(node.names))
+
+
+@cache
+def _lines(where: str) -> re.Pattern[str]:
+    chosen = [row.pattern.pattern for row in rows(NAME, "line") if row.more.get("where", where) == where]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in chosen))
+
+
+def is_site_line(text: str, where: str = "") -> bool:
+    """Whether a whole line is the site's: a share bar, a note of source and time, a foot. `where` is `top` above the
+    first sentence of the text, `end` below its last."""
+    words = text.strip()
+    return len(words) <= _LONGEST and _lines(where).fullmatch(fold(words)) is not None
+
+
+@cache
+def labels() -> dict[str, str]:
+    """The words before a colon, without blanks → the field of the page, `""` for one that the page does not have."""
+    table: list[dict[str, Any]] = content(NAME)["label"]
+    return {word: row["field"] for row in table for word in row["words"]}
+
+
+def metas() -> dict[str, list[str]]:
+    """Field → names of meta elements."""
+    table: dict[str, list[str]] = content(NAME)["meta"]
+    return table
