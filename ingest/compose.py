@@ -97,16 +97,17 @@ class Composer:
 
 
 def head_row(rows: Sequence[GridRow]) -> int | None:
-    """The index of a table's head row: the last row that the file marks as head, else one of the first three rows,
-    as wide as any, all bold over rows that are not, or all short labels; None where there is none."""
+    """The index of a table's head row: the last row that the file marks as head, else the first row as wide as
+    any (one of the first three), all bold over rows that are not, or all short labels; None where there is none."""
     marked = [i for i, row in enumerate(rows[:5]) if row.head]
     if marked:
         return marked[-1]
     widest = max((len(row.cells) for row in rows), default=0)
     for first, row in enumerate(rows[:min(3, len(rows) - 1)]):
-        full = widest > 1 and len(row.cells) == widest and all(cell.text and not cell.covered for cell in row.cells)
-        if full and (_bold_over_plain(rows, first) or _labels(row.cells)):
-            return first
+        if len(row.cells) < widest or widest < 2:
+            continue        # a caption, or a line of particulars, before the table proper
+        full = all(cell.text and not cell.covered for cell in row.cells)
+        return first if full and (_bold_over_plain(rows, first) or _labels(row.cells)) else None
     return None
 
 
