@@ -72,7 +72,7 @@ class _Build:
         mark = node.mark
         return Section(
             id=node.id,
-            number=SectionNumber(raw=self.plan.text[mark.start:mark.end] or "一、", style=mark.style, value=mark.value) if mark else None,
+            number=SectionNumber(raw=mark.written or self.plan.text[mark.start:mark.end], style=mark.style, value=mark.value) if mark else None,
             heading=Quoted(text=self.plan.text[slice(*node.heading)], span=node.heading) if node.heading else None,
             paragraphs=list(node.paragraphs), span=(node.start, node.end), inferred=node.inferred,
             children=[self.section(child) for child in node.children],

@@ -45,6 +45,7 @@ class Mark:
     body: int
     style: Style
     value: int | None = None
+    written: str = ""     # the number of an inferred section, which stands nowhere in the text
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ the end of a sentence or clause. `parse/rules/numbering.toml` has the ways of wr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import cast
 
@@ -19,13 +19,13 @@ _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七
 _DIGIT = {c: k for k, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _TENS = {"廿": 20, "卅": 30}
 # blocks of ready-made numbers: first character, last character, value of the first
-_READY = (("①", "⑳", 1), ("㉑", "㉟", 21), ("㊱", "㊿", 36), ("❶", "❿", 1), ("㊀", "㊉", 1), ("㈠", "㈩", 1), ("⑴", "⒇", 1),
-          ("⒈", "⒛", 1), ("Ⅰ", "Ⅻ", 1), ("ⅰ", "ⅻ", 1))
+_READY = (("①", "⑳", 1), ("㉑", "㉟", 21), ("㊱", "㊿", 36), ("❶", "❿", 1), ("㊀", "㊉", 1), ("㈠", "㈩", 1),
+          ("⑴", "⒇", 1), ("⒈", "⒛", 1), ("Ⅰ", "Ⅻ", 1), ("ⅰ", "ⅻ", 1))
 _CORE = re.compile(r"[一二三四五六七八九十百廿卅〇零]+|[壹贰叁肆伍陆柒捌玖拾]+|[0-9]+|[A-Za-z]|[甲乙丙丁戊己庚辛壬癸]"
                    r"|[①-⑳㉑-㉟㊱-㊿❶-❿㊀-㊉㈠-㈩⑴-⒇⒈-⒛Ⅰ-Ⅻⅰ-ⅻ]")
-_RUN_ON = re.compile(r"(?<=[。;!?:,”\")'])[ \t]{0,4}(?=[(\[〈<【0-9一二三四五六七八九十廿①-⑳㈠-㈩⑴-⒇⒈-⒛❶-❿第其甲乙丙丁-])")
+_RUN_ON = re.compile(r"(?<=[。;!?:,”\")'])[ \t]{0,4}"
+                     r"(?=[(\[〈<【0-9一二三四五六七八九十廿①-⑳㈠-㈩⑴-⒇⒈-⒛❶-❿第其甲乙丙丁-])")
 _BLANK = re.compile(r"[ \t]*+")
-SENTENCE_END = "。;!?”\""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +82,27 @@ def _chinese(word: str) -> int | None:
     return total + (digit or 0)
 
 
-def tokens(view: str, lines: Sequence[Line], skip: Sequence[tuple[int, int]] = ()) -> list[Token]:
-    """All tokens of the lines in order of the text; lines inside a span of `skip` (tables) have none."""
+def tokens(view: str, lines: Sequence[Line], skip: Set[int] = frozenset()) -> list[Token]:
+    """All tokens of the lines in order of the text; the lines `skip` (of tables, of contents) have none."""
     out: list[Token] = []
-    spans = iter(sorted(skip))
-    span = next(spans, None)
     for k, line in enumerate(lines):
-        while span is not None and span[1] <= line.start:
-            span = next(spans, None)
-        if span is not None and span[0] <= line.start or line.kind == "toc":
+        if k in skip:
             continue
-        out += _at_start(view, line, k)
-        out += _run_on(view, line, k, out[-1].mark.body if out and out[-1].line == k else line.start)
+        first = list(_at_start(view, line, k))
+        out += first
+        out += _run_on(view, line, k, first[-1].mark.body if first else line.start)
     return out
 
 
 def _at_start(view: str, line: Line, k: int) -> Iterator[Token]:
     """The mark that begins a line, and a second one directly behind it."""
-    at = line.start
-    for nth in range(2):
-        token = _token(view, at, line.end, k, first=True)
-        if token is None or (nth and token.form == before):
-            return
-        yield token
-        at, before = token.mark.body, token.form
+    one = _token(view, line.start, line.end, k, first=True)
+    if one is None:
+        return
+    yield one
+    two = _token(view, one.mark.body, line.end, k, first=True)
+    if two is not None and two.form != one.form:
+        yield two
 
 
 def _run_on(view: str, line: Line, k: int, at: int) -> Iterator[Token]:

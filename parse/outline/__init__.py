@@ -4,6 +4,7 @@ from __future__ import annotations
 from ..model import Node, PlanText
 from .build import Tree
 from .events import events
+from .inferred import infer_first
 from .irregular import irregularities
 
 __all__ = ["irregularities", "outline"]
@@ -12,4 +13,6 @@ __all__ = ["irregularities", "outline"]
 def outline(plan: PlanText) -> tuple[Node, ...]:
     """The roots of the plan's tree, in order of the text. Numbered items, headings that the file's markup shows, and
     unnumbered sections for what stands before, between and after them; every paragraph is in exactly one section."""
-    return Tree(plan, events(plan)).build()
+    roots = Tree(plan, events(plan)).build()
+    infer_first(plan, roots)
+    return tuple(roots)

@@ -1,6 +1,7 @@
 """Items and texts in order → the tree of sections."""
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from .closing import Closing
 from .events import Event
 from .heading import split_item
 from .rank import Ranks
+
+_HEADING = 40                         # characters of a heading's second line
+_STOPPED = re.compile(r"[。;!?]$")
 
 
 @dataclass(slots=True)
@@ -31,7 +35,7 @@ class Tree:
         self.roots: list[Node] = []
         self.stack: list[Open] = []
 
-    def build(self) -> tuple[Node, ...]:
+    def build(self) -> list[Node]:
         for k, event in enumerate(self.events):
             if event.form:
                 self._item(event)
@@ -39,7 +43,7 @@ class Tree:
                 self._text(k, event)
         for root in self.roots:
             _span(root)
-        return tuple(self.roots)
+        return self.roots
 
     def _item(self, event: Event) -> None:
         depth = self._depth(event)
@@ -94,6 +98,8 @@ class Tree:
         del self.stack[keep:]
         if self.stack:
             top = self.stack[-1]
+            if top.single and self._completes(top.node, event):
+                return
             if event.line != top.event.line:
                 top.single = False
             top.node.paragraphs.append((event.start, event.end))
@@ -101,6 +107,26 @@ class Tree:
             self.roots[-1].paragraphs.append((event.start, event.end))
         else:
             self.roots.append(Node(event.start, event.end, paragraphs=[(event.start, event.end)]))
+
+
+    def _completes(self, node: Node, event: Event) -> bool:
+        """Whether a text is (the rest of) the heading before it: the mark stood alone, or the line broke in a word list
+        or in brackets; then the heading takes it in."""
+        words = self.plan.view[event.start:event.end]
+        if len(words) > _HEADING or node.paragraphs or node.children or _STOPPED.search(words):
+            return False
+        if node.heading is None:
+            node.heading = (event.start, event.end)
+        elif _breaks_off(self.plan.view[node.heading[0]:node.heading[1]]):
+            node.heading = (node.heading[0], event.end)
+        else:
+            return False
+        node.end = event.end
+        return True
+
+
+def _breaks_off(words: str) -> bool:
+    return words[-1] in "、,和与及“(《" or any(words.count(a) > words.count(b) for a, b in ("“”", "()", "《》"))
 
 
 def _span(node: Node) -> int:

@@ -10,18 +10,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..model import PlanText
+from ..rules import load
 from .events import Event
 
 if TYPE_CHECKING:
     from .build import Open
 
 _STOPPED = re.compile(r"[。;!?][”\")'\]]{0,2}$")
-_FAREWELL = re.compile(
-    r"(?:各位代表|同志们|代表们|朋友们|各位领导)[!,:]|让我们|新的一年|总之|我们(?:相信|坚信|要更加紧密)|以上(?:计划|报告|意见|安排)"
-    r"|特此|此致|妥否|回首过去|展望未来|展望20|(?:本|此)(?:方案|计划|意见|规划|通知|办法|预案)自.{0,12}(?:施行|执行|实施|生效)"
-    r"|(?:为|向着|朝着).{4,60}(?:努力)?奋斗[!。]$"
-)
-_DATED = re.compile(r"(?:[0-9〇一二三四五六七八九十xX*×_ ]{2,8}|[一二][〇零一二三四五六七八九]{3}) ?年.{1,3}月.{1,3}[日号]$")
+_DATED = re.compile(r"[0-9〇零一二三四五六七八九xX*×_]{2,4} ?年.{1,4}月.{1,4}[日号]$")
 _SIGNED = 30         # a line of a signature is shorter
 _ENUMERATED = {"shi", "dash", "circled", "di"}
 _FULL = 12           # an item of one paragraph with fewer characters is a heading that waits for its body
@@ -52,7 +48,8 @@ class Closing:
         return depth
 
     def _farewell(self, event: Event) -> bool:
-        return _FAREWELL.match(self._view, event.start, event.end) is not None
+        hit = load("outline").match(self._view, event.start, event.end)
+        return hit is not None and hit.rule.value == "farewell"
 
     def _series_over(self, item: Open, following: Event | None) -> bool:
         """Whether a paragraph behind this item stands behind its whole series."""

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from ...schema import Cleaned
 from ..model import Line, PlanText, lines_of
+from .documents import NEWS, documents
 from .kinds import kind_of
 from .parts import gathered
 from .title import Title, clean, find_title
 
-_NEWS = re.compile(r"(?:本报|新华社|中新社|中新网|人民网|记者|通讯员).{0,30}(?:电|讯|报道|摄)")
-_ORDER = re.compile(r"(?:现|予以)?(?:印发|转发|下发)给你们|请(?:结合|遵照|认真|贯彻)|现将.{2,60}(?:印发|公布|下发)")
 _NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.章篇,]|\([一二三四五六七八九十]{1,2}\)|1[、.])")
 _LEAST = 30              # characters of text below which a page holds no plan
 
@@ -22,9 +21,11 @@ def split(cleaned: Cleaned, view: str) -> list[PlanText]:
     lines = lines_of(text, 0, len(text), cleaned.hints)
     heads = gathered(view, lines)
     if heads:
-        groups = [(lines[a:b], _headed(text, lines[a])) for a, b in zip(heads, [*heads[1:], len(lines)], strict=True)]
+        groups: list[tuple[tuple[Line, ...], Title | None]] = [
+            (lines[a:b], _headed(text, lines[a])) for a, b in zip(heads, [*heads[1:], len(lines)], strict=True)
+        ]
     else:
-        groups = [(group, _title(cleaned, view, group, k)) for k, group in enumerate(_groups(view, lines))]
+        groups = [(group, _title(cleaned, view, group, k)) for k, group in enumerate(documents(view, lines))]
     plans = [_plan(cleaned, view, group, title) for group, title in groups if _is_plan(view, group, title)]
     for ordinal, plan in enumerate(plans, 1):
         plan.ordinal = ordinal
@@ -39,12 +40,6 @@ def _title(cleaned: Cleaned, view: str, group: Sequence[Line], k: int) -> Title 
     return find_title(cleaned.text, view, group, cleaned.page.title if k == 0 else None)
 
 
-def _groups(view: str, lines: Sequence[Line]) -> list[tuple[Line, ...]]:
-    """The lines of each plan of a page that does not number them: what stands before a document's own heading goes
-    with it, unless it is a notice (a plan of its own) or news about it (no plan)."""
-    return [tuple(lines)] if lines else []
-
-
 def _is_plan(view: str, group: Sequence[Line], title: Title | None) -> bool:
     if not group:
         return False
@@ -52,7 +47,7 @@ def _is_plan(view: str, group: Sequence[Line], title: Title | None) -> bool:
     numbered = sum(1 for line in group if _NUMBERED.match(view, line.start, line.end))
     if title is not None and kind_of(title.text):
         return words >= _LEAST
-    if words < _LEAST or any(_NEWS.match(view, line.start, line.end) for line in group[:4]):
+    if words < _LEAST or any(NEWS.match(view, line.start, line.end) for line in group[:4]):
         return False
     return numbered >= 2
 

@@ -10,7 +10,7 @@ from ..view import matching_view
 from .kinds import ends_in_kind, kind_of
 
 _HEAD = 14               # lines at the top among which the title is looked for
-_LONGEST = 60
+LONGEST = 60            # characters of a line that is a title
 _NUMBERED = re.compile(r"(?:第 ?)?[一二三四五六七八九十0-9]{1,3}[、.)章节篇条]|\([一二三四五六七八九十0-9]{1,3}\)")
 _STOPPED = re.compile(r"[。;!?,、:]$")
 _MASK = re.compile(r"[×xX*_□○〇]{2,}")
@@ -43,14 +43,15 @@ def find_title(text: str, view: str, lines: Sequence[Line], page_title: str | No
 def _own(text: str, view: str, lines: Sequence[Line]) -> Title | None:
     """The heading among the first lines that names a plan, over two lines where it is set so."""
     found: list[tuple[int, int]] = []
+    quoted = all(line.kind == "quote" for line in lines)
     for k, line in enumerate(lines[:_HEAD]):
         words = view[line.start:line.end]
-        if _NUMBERED.match(words) and not line.heading == 1:
+        if is_numbered(words) and line.heading != 1:
             break
-        rank = _rank(line, words)
+        rank = _rank(line, words) if quoted or line.kind != "quote" else 0
         if rank:
             found.append((rank, k))
-        elif len(words) > 2 * _LONGEST and not line.kind == "quote":
+        elif len(words) > 2 * LONGEST:
             break
     if not found:
         return None
@@ -61,11 +62,9 @@ def _own(text: str, view: str, lines: Sequence[Line]) -> Title | None:
 def _rank(line: Line, words: str) -> int:
     """How surely a line is the title: 0 not at all."""
     bare = _SPEECH.sub("", words)
-    if len(bare) > _LONGEST or _STOPPED.search(bare) or bare.startswith("--") or _YEAR_TAIL.fullmatch(bare):
+    if len(bare) > LONGEST or _STOPPED.search(bare) or bare.startswith("--") or _YEAR_TAIL.fullmatch(bare):
         return 0
     marked = 2 if line.kind == "title" or line.heading else int(line.bold or line.kind == "center")
-    if line.kind == "quote":
-        return 0
     if ends_in_kind(bare):
         return 4 + marked
     return marked if line.kind == "title" or (line.heading == 1 and kind_of(bare)) else 0
@@ -73,7 +72,7 @@ def _rank(line: Line, words: str) -> int:
 
 def _title_of(text: str, view: str, lines: Sequence[Line], k: int) -> Title:
     first = k
-    if k and _first_half(view, lines[k - 1], lines[k]):
+    if k and first_half(view, lines[k - 1], lines[k]):
         first = k - 1
     start, end = lines[first].start, lines[k].end
     cut = _SPEECH.search(view, lines[k].start, end)
@@ -82,10 +81,10 @@ def _title_of(text: str, view: str, lines: Sequence[Line], k: int) -> Title:
     return Title(clean(words), (start, end), tuple(range(first, k + 1)))
 
 
-def _first_half(view: str, one: Line, two: Line) -> bool:
+def first_half(view: str, one: Line, two: Line) -> bool:
     """Whether a title runs over both lines: the second cannot stand alone, and both are set alike."""
     words, rest = view[one.start:one.end], view[two.start:two.end]
-    if len(words) + len(rest) > 2 * _LONGEST or _STOPPED.search(words) or words.startswith("--") or ends_in_kind(words):
+    if len(words) + len(rest) > 2 * LONGEST or _STOPPED.search(words) or words.startswith("--") or ends_in_kind(words):
         return False
     if (one.bold, one.heading, one.kind) != (two.bold, two.heading, two.kind):
         return False
@@ -93,6 +92,16 @@ def _first_half(view: str, one: Line, two: Line) -> bool:
         return True
     return len(rest) <= 8 or rest.startswith("关于") or bool(re.search(r"(?:省|市|县|区|乡|镇|村|局|委|院|校|司|会|府|办|部|中心)$", words)
                                                           and re.match(r"(?:[0-9二]|关于|工作|年度)", rest))
+
+
+def is_numbered(words: str) -> bool:
+    """Whether a line begins with a number mark."""
+    return _NUMBERED.match(words) is not None
+
+
+def is_stopped(words: str) -> bool:
+    """Whether a line ends as running text does."""
+    return _STOPPED.search(words) is not None
 
 
 def clean(title: str) -> str:

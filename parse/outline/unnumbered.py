@@ -1,0 +1,88 @@
+"""Headings without a number: those that the file's markup shows, those that every plan knows (前言), and short lines
+between paragraphs where a plan sets several of them alike."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..model import Line
+from ..rules import load
+
+_STOP = re.compile(r"[。;:!?,、.\-]$")
+_SHORT = 45          # a line with markup that is longer is a sentence in bold, not a heading
+_PLAIN = (4, 30)     # characters of a heading that only its place shows
+_LONG = 50           # characters of a paragraph that such a heading may stand before
+_ENDED = "。!?;”)"
+_NO_WORDS = re.compile(r"[0-9a-zA-Z\s.,:/%()\-]*$")
+
+
+def unnumbered(view: str, lines: Sequence[Line], marked: set[int], closed: set[int]) -> dict[int, tuple[str, int]]:
+    """Form and markup level of each line that is a heading without a number. `marked` lines bear a number; `closed`
+    ones (tables, contents) are never headings."""
+    out: dict[int, tuple[str, int]] = {}
+    plain: list[int] = []
+    for k, line in enumerate(lines):
+        if k in marked or k in closed or line.end - line.start > _SHORT:
+            continue
+        words = view[line.start:line.end]
+        form = _form(line, words)
+        if form is not None:
+            out[k] = form
+        elif _plain(view, lines, marked, k, words):
+            plain.append(k)
+    if len(plain) >= 2:
+        out |= {k: ("plain", 0) for k in plain}
+    return out
+
+
+def _form(line: Line, words: str) -> tuple[str, int] | None:
+    hit = load("outline").match(words, 0)
+    value = hit.rule.value if hit else ""
+    if value in ("none", "farewell") or _NO_WORDS.match(words):
+        return None
+    if line.heading:
+        return ("annex", 1) if value == "annex" else (f"head{line.heading}", line.heading)
+    if value:
+        return value, 0
+    return ("bold", 0) if line.bold and not _STOP.search(words) else None
+
+
+def _plain(view: str, lines: Sequence[Line], marked: set[int], k: int, words: str) -> bool:
+    """A short line without a stop, between the end of one paragraph and the beginning of a long one or of an item."""
+    if not _PLAIN[0] <= len(words) <= _PLAIN[1] or _STOP.search(words) or "\t" in words or not 0 < k < len(lines) - 1:
+        return False
+    if lines[k].kind in ("right", "quote", "list_item") or load("outline").match(words, 0) is not None:
+        return False
+    before, after = lines[k - 1], lines[k + 1]
+    ended = view[before.end - 1] in _ENDED and before.end - before.start >= _LONG
+    return ended and (k + 1 in marked or after.end - after.start >= _LONG)
+
+
+def contents(view: str, lines: Sequence[Line]) -> set[int]:
+    """The lines of a table of contents: those that the file marks, and a run of three or more lines near the top that
+    all come back later as lines, page numbers aside."""
+    out = {k for k, line in enumerate(lines) if line.kind == "toc"}
+    keys = [_key(view[line.start:line.end]) if line.end - line.start <= 60 else "" for line in lines]
+    last = {key: k for k, key in enumerate(keys) if key}
+    run: list[int] = []
+    for k, key in enumerate(keys[:400]):
+        if key and last[key] > k + 2:
+            run.append(k)
+            continue
+        out |= _ended(run, keys, last)
+        run = []
+    return out | _ended(run, keys, last)
+
+
+def _ended(run: list[int], keys: Sequence[str], last: dict[str, int]) -> set[int]:
+    """The run, if it is long enough and what comes back stands behind it as a whole."""
+    return set(run) if len(run) >= 3 and all(last[keys[k]] > run[-1] for k in run) else set()
+
+
+_LEADERS = re.compile(r"[\s.·…\-_0-9()]+$")
+
+
+def _key(words: str) -> str:
+    """A heading's words by which contents and text are told to be one; empty for what is no heading."""
+    bare = _LEADERS.sub("", words[:60]).replace(" ", "")
+    return "" if len(bare) < 3 or bare[-1] in "。;!?," else bare
