@@ -1,0 +1,89 @@
+"""Find every time expression of a text: the tables give where and what, tails (底, 前, 期间, 起) finish the reading."""
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from ...schema import Role
+from ..model import Found
+from ..rules import Hit, RuleTable, load, load_all
+from . import festivals
+from .readers import read
+from .time import Time
+
+_TABLES = ("dates_sets", "dates", "festivals", "dates_durations")
+_ROC = re.compile("民国(?! *初)")
+# What stands before a date and goes with it; 截至 without 底 means up to that day.
+_HEAD = re.compile(r"(?:截至|截止|截止到|截止至|截至到|截止于)[ (]?$")
+_TO = re.compile(r"(?:到|至|于)$")
+_KINDS_OF_POINT = ("day", "month", "year", "quarter", "half", "season", "festival")
+
+
+@cache
+def _table() -> RuleTable:
+    return load_all(*_TABLES)
+
+
+def find_dates(view: str, start: int, end: int) -> list[Found[Time]]:
+    """Every time expression within `view[start:end]`, in order, none overlapping. Readings are of the words alone."""
+    table, out, at = _table(), [], start
+    roc = _ROC.search(view, start, end) is not None
+    while (hit := table.search(view, at, end)) is not None:
+        found = _read(view, hit, end, roc)
+        if found is None:
+            at = hit.start + 1
+            continue
+        if not out or found.start >= out[-1].end:
+            out.append(found)
+        at = max(found.end, at + 1)
+    return out
+
+
+def _read(view: str, hit: Hit, end: int, roc: bool) -> Found[Time] | None:
+    if hit.rule.more.get("needs") == "roc" and not roc:
+        return None
+    if festivals.is_festival(hit.rule):
+        time, kind, stop = festivals.read(hit.rule, view[hit.start:hit.end]), "festival", hit.end
+    else:
+        maybe = read(hit)
+        if maybe is None:
+            return None
+        time, kind, stop = maybe, hit.rule.more.get("kind", "duration"), hit.end
+    if hit.rule.id == "year-alone" and (after := _festival_of_year(view, stop, end)) is not None:
+        time, kind, stop = festivals.in_year(after[0], time), "festival", after[1]
+    time, stop = _tails(view, stop, end, time, kind)
+    start, time = _head(view, hit.start, time, kind)
+    return Found(hit.rule.id, start, stop, time)
+
+
+def _festival_of_year(view: str, at: int, end: int) -> tuple[Time, int] | None:
+    """A festival right after a year: 今年春节."""
+    while at < end and view[at] in " 的":
+        at += 1
+    hit = load("festivals").match(view, at, end)
+    return (festivals.read(hit.rule, view[hit.start:hit.end]), hit.end) if hit else None
+
+
+def _tails(view: str, at: int, end: int, time: Time, kind: str) -> tuple[Time, int]:
+    """What follows the date changes its reading: at most three tails (6月 底 之 前)."""
+    for _ in range(3):
+        tail = load("dates_tails").match(view, at, end)
+        if tail is None or kind not in tail.rule.more["on"]:
+            break
+        role: Role | None = tail.rule.more.get("role")
+        time = replace(time, mod=time.mod or tail.rule.more.get("mod"), role=time.role or role)
+        at = tail.end
+    return time, at
+
+
+def _head(view: str, start: int, time: Time, kind: str) -> tuple[int, Time]:
+    if kind not in _KINDS_OF_POINT:
+        return start, time
+    before = view[max(0, start - 6):start]
+    if head := _HEAD.search(before):
+        mod = time.mod or ("BEFORE" if kind == "day" else None)
+        return start - len(head.group()), replace(time, mod=mod, role=time.role or "deadline")
+    if _TO.search(before) and time.role is None:
+        return start, replace(time, role="deadline")
+    return start, time
