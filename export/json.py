@@ -26,7 +26,7 @@ def dumps(document: Document) -> bytes:
     uri = document.source.uri
     try:
         data = orjson.dumps(document.model_dump(warnings=False), default=_number, option=_OPTIONS)
-    except (TypeError, ValueError) as error:    # a lone surrogate, a tree too deep
+    except (TypeError, ValueError, RecursionError) as error:    # a lone surrogate, a tree too deep
         raise InvalidError(f"cannot be written as JSON: {error}", source=uri, way_out=_REPORT) from error
     check(data, uri)
     return data
@@ -36,7 +36,7 @@ def loads(data: bytes, source: str = "") -> Document:
     """The document that `dumps` wrote, with every number exact; InvalidError for anything else."""
     try:
         return Document.model_validate(json.loads(data, parse_float=Decimal))
-    except ValueError as error:     # broken JSON, wrong encoding, or not the models' shape
+    except (ValueError, RecursionError) as error:     # broken JSON, wrong encoding, or not the models' shape
         place = _place(error)
         raise InvalidError("is not a converted document", source=source, place=place,
                            way_out="Convert the source again with this version of jihua") from error
@@ -71,7 +71,7 @@ def number(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def _place(error: ValueError) -> str:
+def _place(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"line {error.lineno} column {error.colno}"
     errors = getattr(error, "errors", None)
