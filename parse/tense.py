@@ -1,8 +1,9 @@
 """Whether a sentence reports what has been done or is, or arranges what is to be done.
 
-Two sources are weighed. The section's heading (工作回顾, 主要任务 …) speaks for all that stands under it; without one, a
-text is a run of stretches of review and of arrangement, and the cheapest way through the sentences' own wording, with
-a price on every change, tells where one turns into the other. Then a sentence's own words may still overrule.
+Two sources are weighed. The section's heading (工作回顾, 主要任务 …) speaks for all that stands under it, until a sentence or a
+line turns to the other part. Without one, a text is a run of stretches of review and of arrangement, and the cheapest
+way through the sentences' own wording, with a price on every change, tells where one turns into the other. Then a
+sentence's own words may still overrule.
 """
 from __future__ import annotations
 
@@ -20,21 +21,36 @@ _PLAN = re.compile("计划|规划|方案|意见|要点|安排|打算|通知|办�
 # of all decades: a modal and a perfective outweigh everything but a heading; result wording alone is weak evidence.
 _POINTS = (
     ("done", -2.0), ("past", -2.0), ("state", -1.0), ("result", -1.0), ("planned", 2.0), ("effort", 0.8),
-    ("future", 1.5), ("now", 1.0), ("verb", 0.5),
+    ("future", 1.5), ("now", 1.0), ("verb", 0.2), ("exact", -0.8),
 )
 _SECTION = 8.0            # a heading that says which
 _TURN = 6.0               # a sentence that opens the other part
-_CHANGE, _CHANGE_AT_NODE = 7.0, 4.0
+_CHANGE, _CHANGE_AT_PART = 7.0, 4.0
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=年|[—~-](?:19|20)\d\d年)")
 
 
 def tenses(plan: PlanText) -> tuple[Tense, ...]:
     """The tense of every sentence of the plan, aligned with `plan.sentences`; the same each time for the same plan."""
-    moods = _Moods(plan)
     points = [_own(plan, s) for s in plan.sentences]
-    leans = [p + moods.of(s.node) * _SECTION + _turn(plan.view, s) for p, s in zip(points, plan.sentences, strict=True)]
-    states = _stretches(plan, leans)
-    return tuple(map(_tense, points, states, (moods.of(s.node) for s in plan.sentences)))
+    turns = [_turn(plan, s, p) for s, p in zip(plan.sentences, points, strict=True)]
+    moods = _moods_of(plan, turns)
+    leans = [p + mood * _SECTION + turn * _TURN for p, mood, turn in zip(points, moods, turns, strict=True)]
+    return tuple(map(_tense, points, _stretches(plan, leans), moods))
+
+
+def _moods_of(plan: PlanText, turns: list[int]) -> list[int]:
+    """What is known of the part that each sentence stands in: its heading's word, or that of a turn under the heading."""
+    sections = _Moods(plan)
+    out: list[int] = []
+    node: Node | None = None
+    turned = 0
+    for s, turn in zip(plan.sentences, turns, strict=True):
+        if s.node is not node:
+            node, turned = s.node, 0
+        mood = sections.of(s.node)
+        turned = turn or turned
+        out.append(turned if mood and turned else mood)
+    return out
 
 
 def _tense(points: float, planned: bool, mood: int) -> Tense:
@@ -63,11 +79,14 @@ def _years(view: str, start: int, end: int, year: int | None) -> float:
     return -1.5 if max(found) < year else 0.8
 
 
-def _turn(view: str, s: Sentence) -> float:
-    found = cues("moods")
-    if found.has("turn-planned", view, s.start, s.end):
-        return _TURN
-    return -_TURN if found.has("turn-done", view, s.start, s.end) else 0.0
+def _turn(plan: PlanText, s: Sentence, points: float) -> int:
+    """1 where a sentence, or a line that looks like a heading, turns to arrangements, -1 to a review, else 0."""
+    found, view = cues("moods"), plan.view
+    if s.first and not s.lead and s.end - s.start <= 40 and view[s.end - 1] not in "。;!?:," and view[s.end:s.end + 1] in "\n":
+        return heading_mood(view[s.start:s.end], plan.year)
+    if points >= 0 and found.has("turn-planned", view, s.start, s.end):
+        return 1
+    return -1 if points <= 0 and found.has("turn-done", view, s.start, s.end) else 0
 
 
 def _stretches(plan: PlanText, leans: list[float]) -> list[bool]:
@@ -77,7 +96,7 @@ def _stretches(plan: PlanText, leans: list[float]) -> list[bool]:
     came: list[tuple[int, int]] = []
     node: Node | None = None
     for sentence, lean in zip(plan.sentences, leans, strict=True):
-        change = _CHANGE if sentence.node is node else _CHANGE_AT_NODE
+        change = _CHANGE if sentence.node is node or not _is_part(sentence.node) else _CHANGE_AT_PART
         node = sentence.node
         back = (0 if cost[0] <= cost[1] + change else 1, 1 if cost[1] <= cost[0] + change else 0)
         cost = [min(cost[0], cost[1] + change) + max(lean, 0.0), min(cost[1], cost[0] + change) + max(-lean, 0.0)]
@@ -88,6 +107,11 @@ def _stretches(plan: PlanText, leans: list[float]) -> list[bool]:
         out.append(bool(at))
         at = back[at]
     return out[::-1]
+
+
+def _is_part(node: Node) -> bool:
+    """Whether a node is one of the few parts that a text is made of, where it may well turn."""
+    return node.parent is None and (node.mark is None or node.mark.style in ("part", "chapter", "cjk", "formal"))
 
 
 def _reviews_first(plan: PlanText) -> bool:

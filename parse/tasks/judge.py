@@ -1,0 +1,147 @@
+"""Which sentences are tasks: those that order, forbid or promise an action, not those that report, aim or explain.
+
+A sentence is read clause by clause. It is a task if one of its clauses orders something and nothing in it says that it
+only announces, explains or hopes; under headings of aims and principles an order must name something to do.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..cues import cues
+from ..model import Node, PlanText, Sentence
+from ..tense import Tense
+from .clauses import Clause, clauses
+from .lexicon import lexicon
+
+_TITLE_OWN_LINE, _TITLE_RUN_IN = 42, 22     # longest heading, in characters, that only names the text under it
+_SHORTEST = 4
+
+
+_FOCUS = ("重点", "关键", "任务", "措施", "主要", "核心", "根本", "首先", "突出")     # 重点是推广良种 orders, 关键是领导 explains
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a sentence is a task, the clause that decides it, all of its clauses, and why."""
+
+    task: bool
+    order: Clause | None = None
+    clauses: tuple[Clause, ...] = ()
+    why: str = ""
+
+
+class Judge:
+    """Judges the sentences of one plan in order; keeps in mind whether a run of aims is being read."""
+
+    def __init__(self, plan: PlanText) -> None:
+        self._plan = plan
+        self._goal_nodes: dict[int, bool] = {}
+        self._goal_run = False
+
+    def __call__(self, s: Sentence, tense: Tense) -> Verdict:
+        view = self._plan.view
+        if s.first:
+            self._goal_run = False
+        if s.end - s.start < _SHORTEST:
+            return Verdict(False, why="too short")
+        if cues("tasks").has("goal-opens", view, s.start, s.end):
+            self._goal_run = True
+            return Verdict(False, why="opens aims")
+        if tense == "done":
+            return Verdict(False, why="reports")
+        if s.lead and self._names(s):
+            return Verdict(False, why="heading")
+        for name in ("label", "closing", "sees"):
+            if cues("tasks").has(name, view, s.start, s.end):
+                return Verdict(False, why=name)
+        return self._read(s, tense)
+
+    def _read(self, s: Sentence, tense: Tense) -> Verdict:
+        view = self._plan.view
+        found = clauses(view, s.start, s.end)
+        announced = cues("tasks").pattern("announces").search(view, s.start, s.end)
+        if announced and announced.end() >= s.end - 1:
+            return Verdict(False, clauses=tuple(found), why="announces")
+        order = self._order(found, s, tense)
+        if order is None:
+            return Verdict(False, clauses=tuple(found), why="orders nothing")
+        self._goal_run = self._goal_run and not order.modal
+        return Verdict(True, order, tuple(found), order.kind)
+
+    def _order(self, found: list[Clause], s: Sentence, tense: Tense) -> Clause | None:
+        """The clause that makes the sentence a task, None where there is none."""
+        goals = self._goal_run or self._under_goals(s.node)
+        topic = self._last_statement(found)
+        for k, clause in enumerate(found):
+            if clause.kind == "state" and not clause.modal and k == 0:
+                continue
+            if k <= topic and not clause.modal:
+                continue
+            if not self._orders(clause, found[:k], goals, tense):
+                continue
+            return clause
+        return None
+
+    def _orders(self, c: Clause, before: list[Clause], goals: bool, tense: Tense) -> bool:
+        if c.kind == "aim":
+            if goals or c.thing or tense == "open":
+                return False
+            return c.effort or (c.modal and c.subject is not None) or not before
+        if c.kind != "order":
+            return False
+        if not c.modal and cues("tasks").has("allows", self._plan.view, c.start, c.end):
+            return False
+        if self._goal_run:
+            return c.modal and not c.vague and not c.thing or all(b.kind == "phrase" for b in before) and _acts(c)
+        if goals:
+            return not c.thing and not c.vague
+        return c.modal or not c.thing or tense == "planned"
+
+    def _last_statement(self, found: list[Clause]) -> int:
+        """The index of the last clause that says what something is or means; -1 for none."""
+        return max((k for k, c in enumerate(found) if not c.modal and self._states(c)), default=-1)
+
+    def _states(self, c: Clause) -> bool:
+        view = self._plan.view
+        hit = cues("tasks").pattern("stands-for").search(view, c.start, c.end)
+        if hit is None:
+            return False
+        focus = view[max(c.start, hit.start() - 2):hit.start()] in _FOCUS
+        return not (focus and lexicon("do", "vague", "adverb", "modal").at(view, hit.end(), c.end))
+
+    def _names(self, s: Sentence) -> bool:
+        """Whether a heading only names what follows: short, and no more than a pair of clauses."""
+        view, length = self._plan.view, s.end - s.start
+        rest_of_line = view.find("\n", s.end)
+        run_in = view[s.end:rest_of_line if rest_of_line >= 0 else None].strip(" *#") != ""
+        commas = view.count(",", s.start, s.end)
+        if run_in:
+            return length <= _TITLE_RUN_IN and commas == 0
+        return length <= _TITLE_OWN_LINE and commas <= 2
+
+    def _under_goals(self, node: Node) -> bool:
+        """Whether the nearest heading that tells stands over aims, ideas or principles."""
+        known = self._goal_nodes.get(id(node))
+        if known is None:
+            known = self._is_goal(node) if node.heading else (node.parent is not None and self._under_goals(node.parent))
+            self._goal_nodes[id(node)] = known
+        return known
+
+    def _is_goal(self, node: Node) -> bool:
+        if node.heading is not None and (node.paragraphs or node.children):
+            low, high = node.heading
+            if high - low <= 40:
+                if cues("tasks").has("goal-heading", self._plan.view, low, high):
+                    return not _mixed(self._plan.view[low:high])
+                if cues("moods").has("planned", self._plan.view, low, high):
+                    return False
+        return node.parent is not None and self._under_goals(node.parent)
+
+
+def _mixed(heading: str) -> bool:
+    """A heading such as 目标和主要任务 stands over arrangements too."""
+    return any(word in heading for word in ("任务", "措施", "安排", "工作重点", "重点工作"))
+
+
+def _acts(c: Clause) -> bool:
+    return not (c.vague or c.thing)
