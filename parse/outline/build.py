@@ -11,6 +11,7 @@ from .events import Event
 from .heading import split_item
 from .rank import Ranks
 
+_SMALL = {"dash", "di", "shi", "circled", "arabic_paren"}   # all that a foreword has
 _HEADING = 40                         # characters of a heading's second line
 _STOPPED = re.compile(r"[。;!?]$")
 
@@ -86,6 +87,8 @@ class Tree:
         return depth
 
     def _above(self, outer: Event, inner: Event) -> bool:
+        if outer.form == "standing":
+            return inner.mark is not None and inner.mark.style in _SMALL
         if outer.form == "annex":
             return True
         if outer.level and not inner.level:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _STOPPED = re.compile(r"[。;!?][”\")'\]]{0,2}$")
 _DATED = re.compile(r"[0-9〇零一二三四五六七八九xX*×_]{2,4} ?年.{1,4}月.{1,4}[日号]$")
 _SIGNED = 30         # a line of a signature is shorter
-_ENUMERATED = {"shi", "dash", "circled", "di"}
+_ENUMERATED = {"shi", "dash", "circled", "di", "arabic_paren"}
 _FULL = 12           # an item of one paragraph with fewer characters is a heading that waits for its body
 
 
@@ -57,7 +57,7 @@ class Closing:
         if not event.value or event.mark is None or (following is not None and following.form == event.form
                                                      and following.value == event.value + 1):
             return False
-        if not event.first:
+        if not event.first and event.mark.style in _ENUMERATED:
             return True
         if not item.single or event.end - event.body < _FULL or not _STOPPED.search(self._view, event.body, event.end):
             return False

@@ -41,7 +41,7 @@ def _believed(token: Token, before: Token | None, group: Sequence[Token], k: int
         return False
     if token.value > 1 or token.path:
         if before is not None and _follows(token, before) and token.line - before.line <= _REACH:
-            return True
+            return token.first or not _comes_again(token, group, k)
         return token.first and _next(token, group, k)
     return _next(token, group, k)
 
@@ -77,6 +77,12 @@ def _next(token: Token, group: Sequence[Token], k: int) -> bool:
         if other.value == token.value and other.first:
             return False
     return False
+
+
+def _comes_again(token: Token, group: Sequence[Token], k: int) -> bool:
+    """Whether the number that a mark in mid-paragraph has begins a line later on, before the next one does."""
+    later = next((other for other in group[k + 1:k + 1 + _LOOK] if other.first and not token.path), None)
+    return later is not None and later.value == token.value and later.line - token.line <= _REACH
 
 
 def _dash(token: Token, group: Sequence[Token], k: int) -> bool:

@@ -1,14 +1,19 @@
 """A plan's lines as a flat sequence of items (numbered or headed) and texts, before they become a tree."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Line, Mark, PlanText
 from ..numbering import Token, tokens
+from ..view import matching_view
 from .credible import credible
 from .heading import trimmed
 from .unnumbered import contents, unnumbered
+
+_TOP = 12
+_MASK = re.compile(r"[×xX*_□]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ def events(plan: PlanText) -> list[Event]:
     by_line: dict[int, list[Token]] = {}
     for token in marks:
         by_line.setdefault(token.line, []).append(token)
-    heads = unnumbered(plan.view, lines, set(by_line), listed | rows)
+    heads = unnumbered(plan.view, lines, set(by_line), listed | rows | _titles(plan, lines))
     levels = _levels(lines, marks)
     out: list[Event] = []
     for k, line in enumerate(lines):
@@ -51,6 +56,13 @@ def events(plan: PlanText) -> list[Event]:
 
 def _in_title(line: Line, title: tuple[int, int] | None) -> bool:
     return title is not None and title[0] <= line.start and line.end <= title[1]
+
+
+def _titles(plan: PlanText, lines: Sequence[Line]) -> set[int]:
+    """The lines near the top that give the title once more; masks differ between them (20××, 20**)."""
+    title = _MASK.sub("*", matching_view(plan.title or "")).replace(" ", "")
+    return {k for k, line in enumerate(lines[:_TOP]) if line.end - line.start <= 2 * len(title)
+            and _MASK.sub("*", plan.view[line.start:line.end]).replace(" ", "") == title}
 
 
 def _rows(lines: Sequence[Line], plan: PlanText) -> set[int]:

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from ...schema import Page
 from ..dates.time import Time
 from ..model import Found, PlanText
-from .issued import Signed, issued_at, signatory
+from .issued import Signed, issued_at, signatory, signed_in
 from .issuer import issuer_of
 from .kinds import kind_of
 from .period import When, bare_year, period_in, speech_date
 from .region import region_of
+from .title import clean
 
 _REPORT = re.compile("工作报告|计划.{0,12}报告")
 _PLANNED = re.compile(r"([12][0-9]{3}|[一二][〇零九八七][〇零一二三四五六七八九]{2})年.{0,20}?(?:安排|任务|部署|建议|打算|思路|目标|重点|举措|要求)")
 _OPENING = re.compile(r"(?:计划|方案|安排|要点|意见|如下|特制定|制定本)")
 _YEARLY = re.compile("计划|要点|安排|方案|思路|打算|总结")
+_OFTEN = 3          # a year named so often in a report held at the end of the year before is what it plans for
 _YEARS = re.compile(r"^(?:[0-9]{4}|[0-9X]{4})$")
 
 
@@ -43,13 +45,15 @@ def facts(plan: PlanText, page: Page, dates: Sequence[Found[Time]]) -> Facts:
     """The facts of one plan. `dates` are all time expressions of the plan, in order."""
     kind = kind_of(plan.title)
     org = issuer_of(plan, page.author)
-    issued = issued_at(plan)
+    report = _REPORT.search(plan.title or "") is not None
+    written = issued_at(plan, held=report)
+    issued = written or (_held(page.title) if report else None)
     period, span = _period(plan, page, dates, issued)
     return Facts(
         kind=kind, org=org[0] if org else None, org_span=org[1] if org else None,
         region=region_of(plan.title, org[0] if org else None, page.title, page.author),
         period=period, period_span=span, issued=issued.edtf if issued else None,
-        issued_span=issued.span if issued else None, signatory=signatory(plan), year=_year_of(period),
+        issued_span=written.span if written else None, signatory=signatory(plan), year=_year_of(period),
     )
 
 
@@ -64,9 +68,9 @@ def _period(plan: PlanText, page: Page, dates: Sequence[Found[Time]], issued: Si
     for words, at in ((plan.title, plan.title_span), (page.title if plan.ordinal == 1 else None, None)):
         if not words:
             continue
-        speech = speech_date(words)
-        if speech and report:
-            return speech.group(1), None
+        words = words if report else clean(words)
+        if report and speech_date(words):
+            continue
         found = period_in(words) or (bare_year(words) if report else None)
         if found:
             return found.edtf, _placed(plan, words, at, found)
@@ -94,7 +98,16 @@ def _report_year(plan: PlanText, issued: Signed | None) -> tuple[str | None, tup
         for year, span in years:
             if year == after:
                 return year, span
-    return held, (issued.span[0], issued.span[0] + 4)
+        if plan.view.count(f"{after}年", plan.start, plan.end) >= _OFTEN:
+            return after, None
+    at = plan.view.find(held, *issued.span)
+    return held, (at, at + 4) if at >= plan.start else None
+
+
+def _held(title: str | None) -> Signed | None:
+    """The day of the session that a page's title tells."""
+    found = speech_date(title) if title else None
+    return signed_in(title, *found.span()) if found and title else None
 
 
 def _opening(plan: PlanText) -> tuple[str, tuple[int, int]] | None:

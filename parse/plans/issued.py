@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Line, PlanText
+from ..view import matching_view
 from .period import _y as year_digits
 
 _Y = r"(?:[12][0-9]{3}|[12][0-9][xX*×_]{2}|[一二][〇零九八七][〇零一二三四五六七八九]{2})"
@@ -14,6 +15,7 @@ _DAY = re.compile(rf"({_Y}) ?[年./-] ?({_N}) ?[月./-](?: ?({_N}) ?[日号]?)?"
 _CN = {c: k for k, c in enumerate("〇一二三四五六七八九")}
 _SPEAKER = re.compile(r"(?:(?:[一-鿿]{2,12}?(?:省|市|区|县|州|盟|旗|政府|国务院))?(?:代理|代)?(?:副)?(?:常务副)?"
                       r"(?:主席|省长|市长|州长|盟长|区长|县长|镇长|乡长|总理|主任|专员|校长|院长|书记|行政长官)) *[一-鿿·]{2,12}(?: [一-鿿])?$")
+_UNDER = re.compile(r"(?:^|[(\n]|--? ?)[^()。]{0,30}$")   # a date under a title begins its line, or a bracket or dash does
 _HEAD, _FOOT = 10, 4
 
 
@@ -25,20 +27,24 @@ class Signed:
     span: tuple[int, int]
 
 
-def issued_at(plan: PlanText) -> Signed | None:
-    """The date of the signature, else of the bracket or line under the title."""
-    for line in reversed(plan.lines[-_FOOT:]):
-        found = _alone(plan.view, line)
-        if found:
-            return found
+def issued_at(plan: PlanText, *, held: bool = False) -> Signed | None:
+    """The date of the signature, else of the bracket or line under the title; of what was `held` the latter first."""
+    ends = (_headed(plan), _footed(plan)) if held else (_footed(plan), _headed(plan))
+    return ends[0] or ends[1]
+
+
+def _footed(plan: PlanText) -> Signed | None:
+    found = (_alone(plan.view, line) for line in reversed(plan.lines[-_FOOT:]))
+    return next((signed for signed in found if signed), None)
+
+
+def _headed(plan: PlanText) -> Signed | None:
     for line in plan.lines[:_HEAD]:
-        words = plan.view[line.start:line.end]
-        if words.startswith(("(", "--")) or re.match(rf"{_Y}年{_N}月{_N}日", words):
-            found = _day(plan.view, line)
-            if found and line.end - line.start <= 80:
-                return found
         if line.end - line.start > 120:
-            break
+            return None
+        found = _day(plan.view, line) if line.end - line.start <= 80 else None
+        if found and _UNDER.search(plan.view, line.start, found.span[0]):
+            return found
     return None
 
 
@@ -47,7 +53,7 @@ def _alone(view: str, line: Line) -> Signed | None:
     if line.end - line.start > 40:
         return None
     found = _day(view, line)
-    return found if found and line.end - found.span[1] <= 2 else None
+    return found if found and line.end - found.span[1] <= 2 and "电" not in view[found.span[1]:line.end] else None
 
 
 def _day(view: str, line: Line) -> Signed | None:
@@ -59,6 +65,11 @@ def _day(view: str, line: Line) -> Signed | None:
     if not 1 <= int(parts[1]) <= 12 or (day and not 1 <= int(parts[2]) <= 31):
         return None
     return Signed("-".join(parts), match.span())
+
+
+def signed_in(words: str, start: int, end: int) -> Signed | None:
+    """The date in a page's title."""
+    return _day(matching_view(words), Line(start, end))
 
 
 def _number(words: str) -> int:

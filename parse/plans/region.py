@@ -7,7 +7,8 @@ from functools import cache
 from ..rules import read_toml
 from ..view import matching_view
 
-_KIND = re.compile(r"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|(?:[一-鿿]{1,5}族){1,2}自治州$|地区$|[省市盟县]$")
+_PEOPLE = "朝鲜|土家|苗|藏|羌|彝|布依|侗|哈尼|壮|傣|白|景颇|傈僳|回|蒙古|哈萨克|柯尔克孜"
+_KIND = re.compile(rf"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|(?:(?:{_PEOPLE})族?){{1,3}}自治州$|地区$|[省市盟县]$")
 _LOCAL = re.compile(r"[一-鿿]{2,5}?(?:自治县|自治旗|特区|新区|县|区|旗|市|镇|乡|街道)(?=[0-9一二×xX*_(人委政关年第办党工国创民社村]|$)")
 _NOT_LOCAL = re.compile(r"^(?:关于|我|本|全|各|该|社|园|校|辖|城|地|景|开发|示范|试验|老|灾|山|库|牧|林|矿)")
 
@@ -22,6 +23,8 @@ def _names() -> dict[str, str]:
             short = _KIND.sub("", name)
             if len(short) >= 2:
                 names.setdefault(short, name)
+            if name.endswith("自治州") and short:
+                names.setdefault(f"{short}州", name)
     return names
 
 

@@ -14,7 +14,8 @@ LONGEST = 60            # characters of a line that is a title
 _NUMBERED = re.compile(r"(?:第 ?)?[一二三四五六七八九十0-9]{1,3}[、.)章节篇条]|\([一二三四五六七八九十0-9]{1,3}\)")
 _STOPPED = re.compile(r"[。;!?,、:]$")
 _MASK = re.compile(r"[×xX*_□○〇]{2,}")
-_YEAR_TAIL = re.compile(r"\((?:[12][0-9]{3}|[一二][〇零一二三四五六七八九]{3})年?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[ ,]?[^()0-9-]{0,12}\)$")
+_Y = "(?:[12][0-9]{3}|[一二][〇零一二三四五六七八九]{3})"
+_YEAR_TAIL = re.compile(rf"\((?:{_Y}年?(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?[ ,]?[^()0-9-]{{0,12}}|{_Y}年[^()]{{2,5}}日[^()]{{0,60}})\)$")
 _SPEECH = re.compile(r"[ ]*--+ ?[0-9一二〇]{2,4}.{0,60}$")
 _ISSUED_AS = re.compile(r"印发[《<〈](.{4,80})[》>〉](?:的通知)?$")
 _PAGE_NOTE = re.compile(r"\((?:全文|范文|精选|通用|最新|热门|合集|优秀|\d{1,2}篇)[^()]{0,8}\)$")
@@ -56,6 +57,9 @@ def _own(text: str, view: str, lines: Sequence[Line]) -> Title | None:
     if not found:
         return None
     best = max(found, key=lambda f: (f[0], -f[1]))[1]
+    after = next((k for rank, k in found if k == best + 1 and rank >= 4), None)
+    if after is not None and view.startswith("关于", lines[after].start):
+        best = after                            # a year's "政府工作报告" is the collection's name for it
     return _title_of(text, view, lines, best)
 
 
