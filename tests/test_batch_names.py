@@ -1,0 +1,70 @@
+"""Which files a run takes and what their outputs are called."""
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jihua.batch.find import find, readable
+from jihua.batch.names import output_names
+from jihua.batch.write import write
+from jihua.schema import JihuaError
+
+
+@pytest.mark.parametrize(("uris", "names"), [
+    (["a.txt", "a.md", "a"], ["a.txt.json", "a.md.json", "a.json"]),
+    (["a.txt", "A.TXT", "a.txt"], ["a.txt.json", "A.TXT~2.json", "a.txt~3.json"]),
+    (["x/y", "x/y.json/z"], ["x/y~2.json", "x/y.json/z.json"]),
+    (["../../etc/passwd", "/etc/passwd"], ["etc/passwd.json", "etc/passwd~2.json"]),
+    (["..", ".", ""], ["document.json", "document~2.json", "document~3.json"]),
+    (["a\nb", "a\x1bb"], ["a_b.json", "a_b~2.json"]),
+    (["e\u0301.txt", "\u00e9.txt"], ["e\u0301.txt.json", "\u00e9.txt~2.json"]),
+])
+def test_output_names(uris: list[str], names: list[str]) -> None:
+    assert output_names(uris) == names
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=300), max_size=8))
+def test_any_names_stay_apart_inside_and_writable(uris: list[str]) -> None:
+    names = output_names(uris)
+    assert len({name.casefold() for name in names}) == len(names)
+    for name in names:
+        assert all(part not in ("", ".", "..") and len(part.encode()) <= 255 for part in name.split("/"))
+        assert name.endswith(".json") and "\0" not in name
+
+
+def test_a_walk_is_sorted_and_leaves_litter_and_data_out(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "b/10.txt", "a.txt", "~$a.docx", ".git/x.txt", "truth.yaml", "old.JSON", "b.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    found = find([tmp_path])
+    assert [item.uri for item in found.files] == ["a.txt", "b/10.txt", "b/2.txt", "b.txt"]
+    assert found.left_out == 3
+    assert [item.uri for item in find([tmp_path / "truth.yaml"]).files] == ["truth.yaml"]
+
+
+def test_a_file_reached_twice_is_taken_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x")
+    os.symlink(tmp_path / "a.txt", tmp_path / "b.txt")
+    os.symlink(tmp_path, tmp_path / "loop")
+    assert [item.uri for item in find([tmp_path, tmp_path / "a.txt"]).files] == [f"{tmp_path.name}/a.txt"]
+
+
+def test_a_name_in_another_encoding_is_read(tmp_path: Path) -> None:
+    with open(os.path.join(os.fsencode(tmp_path), "工作计划.txt".encode("gb18030")), "wb"):
+        pass
+    assert [item.uri for item in find([tmp_path]).files] == ["工作计划.txt"]
+    assert readable(os.fsdecode(b"\xff\xff")) == "\\xff\\xff"
+
+
+def test_writing_is_whole_or_not_at_all(tmp_path: Path) -> None:
+    place = tmp_path / "deep" / "a.json"
+    write(place, b"one")
+    write(place, b"two")
+    assert place.read_bytes() == b"two" and [p.name for p in place.parent.iterdir()] == ["a.json"]
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(JihuaError, match="cannot be written"):
+        write(tmp_path / "folder", b"x")
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []

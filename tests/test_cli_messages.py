@@ -1,0 +1,67 @@
+"""The command line's words: two languages, chosen by the locale, every message in both."""
+from __future__ import annotations
+
+import ast
+import re
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jihua import commands, pipeline
+from jihua.messages import MESSAGES, chosen
+
+ROOT = Path(__file__).resolve().parents[1]
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize(("environ", "language"), [
+    ({}, "en"),
+    ({"LANG": "zh_CN.UTF-8"}, "zh"),
+    ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "zh_CN.UTF-8"}, "zh"),
+    ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+    ({"LANG": "zh_CN.UTF-8", "LC_ALL": ""}, "zh"),
+    ({"LANG": "zh_CN.UTF-8", "JIHUA_LANG": "en"}, "en"),
+    ({"LC_ALL": "C", "JIHUA_LANG": "zh"}, "zh"),
+    ({"LANG": "zh_TW"}, "zh"),
+])
+def test_the_language_follows_the_locale(environ: dict[str, str], language: str) -> None:
+    assert chosen(environ) == language
+
+
+@pytest.mark.parametrize("key", MESSAGES)
+def test_both_languages_say_the_same(key: str) -> None:
+    english, chinese = MESSAGES[key]
+    assert not CHINESE.search(english) and CHINESE.search(chinese)
+    places = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (english, chinese)]
+    assert places[0] == places[1]
+
+
+def test_every_message_is_used_and_every_used_one_exists() -> None:
+    used = set()
+    for name in ("cli.py", "commands.py", "screen.py"):
+        for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                used.add(node.value)
+    codes = {key for key in MESSAGES if key.startswith("code_")}
+    assert set(MESSAGES) - codes <= used
+    from jihua.schema import errors
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.JihuaError)]
+    assert codes == {f"code_{kind.code}" for kind in kinds}
+    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    for kind in kinds:
+        assert f"| `{kind.code}` | `{kind.__name__}` |" in page
+
+
+@pytest.mark.parametrize("command", [(), ("convert",), ("show",), ("explain",), ("schema",)], ids=str)
+def test_help_speaks_chinese(command: tuple[str, ...]) -> None:
+    done = subprocess.run([sys.executable, "-m", "jihua", *command, "--help"], capture_output=True, text=True,
+                          encoding="utf-8", env={"JIHUA_LANG": "zh", "PYTHONUTF8": "1"}, check=True)
+    told = [line for line in done.stdout.splitlines() if line.strip() and not line.startswith("Usage:")]
+    for line in told:
+        assert CHINESE.search(line), line
+
+
+def test_the_limit_of_the_command_is_that_of_the_library() -> None:
+    assert commands._MAX == pipeline.MAX_BYTES
