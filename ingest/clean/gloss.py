@@ -2,17 +2,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 
 from ..draft import Change, Draft
 from .context import Context, GapNote
 from .fold import simplified
-from .readings import TONED, is_reading, letters
+from .lexicon import likely
+from .readings import TONED, is_reading, letters, readings
 from .shift import GLOSS, LOST, SWALLOWED, Guess, character, gbk, lost_leads, unshift
 
 _SIGN = re.compile(rf"[{TONED}][a-zɡ]{{0,4}}[)）]")
 _PLACE = re.compile(f"{GLOSS.pattern}|{SWALLOWED.pattern}")
-_LEAST_SCORE = -0.4      # mean likelihood a character below which a restored stretch is not believed
+_LEAST_LIKELY = -12.0    # mean likelihood a character below which a restored stretch is not believed
+_MARGIN = 1.0            # a rival reading whose likelihood is within this factor (as logarithm) is as good
 _SHOWN = 20
 
 
@@ -27,7 +29,8 @@ def glosses(draft: Draft, context: Context) -> None:
     at = 0
     while place := _PLACE.search(text, at):
         before = _before(text, changes, place.start())
-        found = _gloss(text, place, before, changes) if place[1] else _damage(text, place, before, draft, context)
+        found = _damage(text, place, before, draft, context) if place[2] else _gloss(text, place, before) or _earlier_shift(
+            text, place, draft, context, changes[-1].end if changes else 0)
         at = place.end()
         if found:
             changes.append(found)
@@ -54,18 +57,45 @@ def _before(text: str, changes: list[Change], at: int) -> str:
     return (text[max(0, stop - 4):stop] + out)[-4:]
 
 
-def _gloss(text: str, place: re.Match[str], before: str, changes: list[Change]) -> Change | None:
+def _gloss(text: str, place: re.Match[str], before: str) -> Change | None:
     """A gloss goes if it reads the characters before it; without a tone only where the page has toned ones too."""
     if is_reading(before, place[1]):
         return Change(place.start(), place.end(), "", "gloss", "pinyin")
     return None
 
 
+def _earlier_shift(text: str, place: re.Match[str], draft: Draft, context: Context, floor: int) -> Change | None:
+    """`?茖W(xué)`: the gloss reads the last byte before W and W itself, so the text was shifted since the `?` before."""
+    end = place.start()
+    start = end - 1
+    if end < 3 or not "@" <= text[start] <= "~" or letters(place[1]) not in readings(_across(text[end - 2:end])):
+        return None
+    while start > max(floor, end - _SHOWN) and len(gbk(text[start - 1])) == 2:
+        start -= 1
+    if start <= floor or text[start - 1] != "?":
+        return None
+    first = start - 1 - (start - 2 >= floor and text[start - 2] == "?")
+    before = text[max(0, first - 1):first]
+    guesses = [g for g in unshift(text, first + 1, before, list(range(0x81, 0xFF))) if g.at == end]
+    best = max(guesses, key=lambda g: g.score, default=None)
+    if best is None or not _believed(best):
+        return None
+    change = Change(first, place.end(), best.out, "lost_byte", "shifted-bytes")
+    _tell(change, best, len(guesses), draft, context)
+    return change
+
+
+def _across(pair: str) -> str:
+    """The character that the last byte of one and the only byte of the next character make."""
+    code = gbk(pair[0])
+    return character(code[-1], ord(pair[1])) if len(code) == 2 else ""
+
+
 def _damage(text: str, place: re.Match[str], before: str, draft: Draft, context: Context) -> Change | None:
     """The stretch from a swallowed bracket to where the text is in step again, restored as far as it can be."""
     pinyin = letters(place[2])
     guesses = unshift(text, place.end(), before, lost_leads(before[-1:], pinyin))
-    best = next((g for g in guesses if g.score >= _LEAST_SCORE), None)
+    best = next((_agreed(g, guesses) for g in guesses if _believed(g)), None)
     if best is None:
         context.note(draft, "lost-byte", "a character that a gloss has split could not be restored", place.start(), place.end())
         context.damaged.append((draft.source_offset(place.start()), draft.source_offset(place.end())))
@@ -73,6 +103,19 @@ def _damage(text: str, place: re.Match[str], before: str, draft: Draft, context:
     change = Change(place.start(), best.at, best.out, "lost_byte", "shifted-bytes")
     _tell(change, best, len(guesses), draft, context)
     return change
+
+
+def _believed(guess: Guess) -> bool:
+    return sum(likely(c) for c in guess.out if c != LOST) >= _LEAST_LIKELY * len(guess.out)
+
+
+def _agreed(best: Guess, guesses: list[Guess]) -> Guess:
+    """The best guess, without the characters in which a rival as good as it differs."""
+    out = list(best.out)
+    for rival in guesses:
+        if best.score - _MARGIN < rival.score and rival.at == best.at and len(rival.out) == len(out):
+            out = [a if a == b else LOST for a, b in zip(out, rival.out, strict=True)]
+    return replace(best, out="".join(out), lost=out.count(LOST))
 
 
 def _tell(change: Change, best: Guess, count: int, draft: Draft, context: Context) -> None:

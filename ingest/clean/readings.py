@@ -12,6 +12,8 @@ _LETTERS = str.maketrans("ɑɡ", "ag")
 def readings(char: str) -> frozenset[str]:
     """The readings of one character, each also without its tone: 行 gives xíng, háng, xing, hang …"""
     from pypinyin.pinyin_dict import pinyin_dict   # 0.3 s to load: only when a page needs it
+    if len(char) != 1:
+        return frozenset()
     said = pinyin_dict.get(ord(char), "")
     toned = frozenset(said.split(",")) if said else frozenset()
     return toned | {plain(reading) for reading in toned}

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
-from .lexicon import step, together
+from .lexicon import likely, step, together
 from .readings import TONED, is_reading, readings
 
 LOST = "\ufffd"
@@ -20,6 +21,9 @@ GLOSS = re.compile(rf"[(（]({PINYIN}(?: ?{PINYIN}){{0,3}})[)）]")
 SWALLOWED = re.compile(rf"\?({PINYIN})[)）]")
 _LONGEST = 400           # characters after which a shift that has not ended is given up
 _WIDTH = 24              # hypotheses carried on side by side
+_RARE = -13.0            # the likelihood below which a character is not tried where two bytes are lost
+_GONE = -7.0             # what a character costs that cannot be told
+_WORDS = 1_000           # occurrences of a pair that make it a word beyond doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def unshift(text: str, at: int, before: str, leads: list[int]) -> list[Guess]:
             break
         grown = [g for guess in alive for g in _next(text, guess)]
         done += [g for g in grown if g.lead is None]
-        alive = sorted((g for g in grown if g.lead is not None), key=lambda g: -g.score / len(g.out))[:_WIDTH]
+        alive = sorted((g for g in grown if g.lead is not None), key=lambda g: -g.score)[:_WIDTH]
     return _ranked(text, done)
 
 
@@ -123,11 +127,37 @@ def _swallowed(text: str, guess: Guess) -> Iterator[Guess]:
         return
     chars = (character(guess.lead, trail) for trail in range(0x80, 0xFF))
     ranked = sorted(((step(guess.out[-1:], c), c) for c in chars if c), reverse=True)[:2]
+    yield from _unmapped(text, guess)
     for _, whole in ranked:
-        sure = together(guess.out[-1:], whole) >= 6
+        sure = together(guess.out[-1:], whole) >= _WORDS
         told = guess.add(whole, guess.at + 1, None) if sure else replace(
-            guess, at=guess.at + 1, lead=None, out=guess.out + LOST, score=guess.score - 1)
-        yield replace(told, out=told.out + LOST, lost=told.lost + (1 if sure else 2))
+            guess, at=guess.at + 1, lead=None, out=guess.out + LOST, score=guess.score + _GONE)
+        yield replace(told, out=told.out + LOST, score=told.score + _GONE, lost=1 if sure else 2)
+
+
+@cache
+def _no_character() -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """Second bytes, each with the first bytes behind it that the two are no character with."""
+    pairs = ((a, tuple(b for b in range(0x81, 0xFF) if not character(a, b))) for a in range(0x80, 0xFF))
+    return tuple((a, leads) for a, leads in pairs if leads)
+
+
+def _unmapped(text: str, guess: Guess) -> Iterator[Guess]:
+    """A `?` for a second byte and the first byte of the next character, which GBK has no character for: still shifted.
+    The two lost bytes are those that make a character at both sides."""
+    assert guess.lead is not None
+    code = gbk(text[guess.at + 1:guess.at + 2])
+    if len(code) != 2 and not (len(code) == 1 and code >= b"@"):
+        return
+    grown = []
+    for trail, leads in _no_character():
+        whole = character(guess.lead, trail)
+        if whole and likely(whole) > _RARE:
+            after = guess.add(whole, guess.at + 1, None)
+            grown += [(after.score + step(whole, char), replace(after, lead=lead)) for lead in leads
+                      if (char := character(lead, code[0])) and likely(char) > _RARE]
+    grown.sort(key=lambda pair: -pair[0])
+    yield from (guess for _, guess in grown[:6])
 
 
 def _ranked(text: str, done: list[Guess]) -> list[Guess]:
@@ -141,7 +171,7 @@ def _ranked(text: str, done: list[Guess]) -> list[Guess]:
         for char in text[guess.at:far]:
             score += step(before, char)
             before = char
-        scored.append((score / (len(guess.out) + far - guess.at), guess))
+        scored.append((score, guess))
     scored.sort(key=lambda pair: -pair[0])
     seen: set[str] = set()
     out = []

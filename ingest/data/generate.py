@@ -2,8 +2,9 @@
 
 simplify.txt: one pair a line, a traditional character and its simplified form, from the OpenCC table of characters
 (Apache-2.0), one to one.
-bigrams.txt: two-character sequences of the words of jieba's dictionary (MIT), each with the rounded natural logarithm
-of how often its words occur, as `log` lines: a number, then all sequences of that number without separator.
+sequences.txt: the characters, then the two-character sequences, of the words of jieba's dictionary (MIT) by the natural
+logarithm of how often they occur: a line holds the logarithm, a blank and all of that logarithm without separator; the
+sequences begin where the logarithm rises again.
 """
 from __future__ import annotations
 
@@ -35,25 +36,33 @@ def simplify_pairs() -> list[str]:
     return [old + new for old, new in sorted(pairs.items()) if len(old) == len(new) == 1 and old != new]
 
 
-def bigram_rows() -> list[str]:
-    """One line a logarithm, highest first: the number, a blank, the sequences in code point order."""
-    counts: Counter[str] = Counter()
+def sequence_rows() -> list[str]:
+    """One line a logarithm, most frequent first: the number, a blank, and the characters or pairs in code point order."""
+    singles: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
     for line in (folder("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines():
         word, often, *_ = line.split(" ")
-        if len(word) > 1 and all(HAN[0] <= c <= HAN[1] for c in word):
-            for i in range(len(word) - 1):
-                counts[word[i:i + 2]] += int(often)
-    by_log: dict[int, list[str]] = {}
-    for pair, often in counts.items():
-        if often >= LEAST:
-            by_log.setdefault(round(math.log(often)), []).append(pair)
-    return [f"{log} {''.join(sorted(pairs))}" for log, pairs in sorted(by_log.items(), reverse=True)]
+        if all(HAN[0] <= c <= HAN[1] for c in word):
+            for i, char in enumerate(word):
+                singles[char] += int(often)
+                if i:
+                    pairs[word[i - 1:i + 1]] += int(often)
+    return [*_grouped(singles, 5, 1), *_grouped(pairs, 2, LEAST)]
+
+
+def _grouped(counts: Counter[str], parts: int, least: int) -> list[str]:
+    """Lines of what occurs `least` times or more, by the logarithm rounded to one of `parts` parts of 1."""
+    by_log: dict[float, list[str]] = {}
+    for words, often in counts.items():
+        if often >= least:
+            by_log.setdefault(round(math.log(often) * parts) / parts, []).append(words)
+    return [f"{log} {''.join(sorted(group))}" for log, group in sorted(by_log.items(), reverse=True)]
 
 
 def main() -> None:
     """Write every generated file."""
     (HERE / "simplify.txt").write_text("\n".join(simplify_pairs()) + "\n", encoding="utf-8")
-    (HERE / "bigrams.txt").write_text("\n".join(bigram_rows()) + "\n", encoding="utf-8")
+    (HERE / "sequences.txt").write_text("\n".join(sequence_rows()) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
