@@ -9,17 +9,20 @@ from ..draft import Draft
 from .blocks import furniture_blocks
 from .blurb import blurbs
 from .context import Context
+from .elision import elisions
 from .finish import finish
 from .gloss import glosses
 from .markup import entities, markup
+from .numbers import numbers, stray_apostrophes
 from .page import page_head
+from .pagemarks import page_marks
 from .tail import offers, page_tail
 from .whitespace import blanks, newlines, tidy
 
 Step = Callable[[Draft, Context], None]
 
 STEPS: tuple[Step, ...] = (
-    newlines, glosses, markup, entities, blanks, furniture_blocks, page_head, blurbs, page_tail, offers, blanks, tidy,
+    newlines, glosses, markup, entities, blanks, furniture_blocks, page_head, blurbs, elisions, page_tail, offers, page_marks, numbers, stray_apostrophes, blanks, tidy,
 )
 
 

@@ -38,3 +38,11 @@ def test_a_blurb_row_finds_its_examples(row: Row) -> None:
         assert row.pattern.search(fold(words)), words
     for words in row.no:
         assert not is_blurb(fold(words)), words
+
+
+@pytest.mark.parametrize("row", rows("elision", "row"), ids=_id)
+def test_an_elision_row_reads_its_examples(row: Row) -> None:
+    for words in row.yes:
+        assert row.pattern.fullmatch(fold(words)), words
+    for words in row.no:
+        assert not row.pattern.search(fold(words)) if not row.more.get("line") else not row.pattern.fullmatch(fold(words))
