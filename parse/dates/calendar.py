@@ -1,4 +1,4 @@
-"""Festivals, lunar dates and solar terms to days of the civil calendar, from the tables of 1900–2100 in `parse/data`."""
+"""Lunar dates, solar terms and floating days → days of the civil calendar, from the tables of 1900–2100 in parse/data."""
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -27,7 +27,8 @@ def _table() -> RuleTable:
 
 def find_dates(view: str, start: int, end: int) -> list[Found[Time]]:
     """Every time expression within `view[start:end]`, in order, none overlapping. Readings are of the words alone."""
-    table, out, at = _table(), [], start
+    table, at = _table(), start
+    out: list[Found[Time]] = []
     roc = _ROC.search(view, start, end) is not None
     while (hit := table.search(view, at, end)) is not None:
         found = _read(view, hit, end, roc)

@@ -5,7 +5,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from ...schema import DateType, Mod
 from ...schema.values import is_duration, is_edtf, is_rrule
+from ..numerals import digits
 from ..rules import Hit
 from . import words as w
 from .time import Time
@@ -83,10 +85,8 @@ def _fill(hit: Hit) -> Time | None:
         return lasting(fill(more.get("value") or hit.rule.value, parts) if "num2" not in parts else None, parts)
     if "edtf" in more:
         return dated(fill(more["edtf"], parts), parts.get("when"))
-    return Time(_TYPES.get(hit.rule.id, "DATE"))
-
-
-_TYPES = {"every-unsaid": "SET", "regular": "SET"}
+    kind: DateType = more.get("type", "DATE")
+    return Time(kind)
 
 
 def recurring(rrule: str | None) -> Time | None:
@@ -206,13 +206,13 @@ def _lunar(parts: Mapping[str, str]) -> Time | None:
 
 
 def _short_year(parts: Mapping[str, str]) -> Time | None:
-    shown = w.digits(parts.get("short") or parts.get("short2") or parts.get("short3") or "")
+    shown = digits(parts.get("short") or parts.get("short2") or parts.get("short3") or "")
     if shown is None or ("month" in parts and 30 <= int(shown) < 50):
         return None
     year = f"{20 if int(shown) < 50 else 19}{shown}"
     if "month" not in parts:
         words = parts.get("short3", "")
-        steps = "五六 六七 七八 八九".split()
+        steps = ["五六", "六七", "七八", "八九"]
         return None if words in steps else dated(year)
     day = f"-{w.day(parts['day'])}" if parts.get("day") else ""
     return dated(f"{year}-{w.month(parts['month'])}{day}")
@@ -226,8 +226,8 @@ def _roc(parts: Mapping[str, str]) -> Time | None:
 
 
 def _part(parts: Mapping[str, str], edtf: str) -> Time:
-    mod = "START" if parts.get("begin") else "MID" if parts.get("middle") else "END"
-    return Time("DATE", edtf=edtf, mod=mod)  # type: ignore[arg-type]
+    mod: Mod = "START" if parts.get("begin") else "MID" if parts.get("middle") else "END"
+    return Time("DATE", edtf=edtf, mod=mod)
 
 
 def _every(parts: Mapping[str, str]) -> Time | None:
@@ -247,11 +247,13 @@ def _every_other(parts: Mapping[str, str]) -> Time | None:
     return recurring(_frequency(parts["unit"], 2))
 
 
+_FREQUENCIES = {"年": "YEARLY", "月": "MONTHLY", "周": "WEEKLY", "星": "WEEKLY", "礼": "WEEKLY", "小": "HOURLY"}
+
+
 def _frequency(unit: str, count: int) -> str:
     if unit.startswith("季"):
         return f"FREQ=MONTHLY;INTERVAL={3 * count}"
-    name = {"年": "YEARLY", "月": "MONTHLY", "周": "WEEKLY", "星": "WEEKLY", "礼": "WEEKLY", "小": "HOURLY"}.get(unit[0], "DAILY")
-    return f"FREQ={name}" + (f";INTERVAL={count}" if count > 1 else "")
+    return f"FREQ={_FREQUENCIES.get(unit[0], 'DAILY')}" + (f";INTERVAL={count}" if count > 1 else "")
 
 
 def _weekday_range(parts: Mapping[str, str]) -> Time | None:
@@ -262,7 +264,7 @@ def _weekday_range(parts: Mapping[str, str]) -> Time | None:
 
 def _month_of_quarter(parts: Mapping[str, str]) -> Time | None:
     which = parts["which"]
-    first = 1 if "首" in which or "一" in which and "最" not in which else 2 if "二" in which or "中" in which else 3
+    first = 1 if "首" in which or ("一" in which and "最" not in which) else 2 if "二" in which or "中" in which else 3
     months = ",".join(str(m) for m in range(first, 13, 3))
     days = f";BYMONTHDAY={w.day(parts['day'])}" if parts.get("day") else ""
     return recurring(f"FREQ=YEARLY;BYMONTH={months}{days}")
@@ -274,8 +276,8 @@ def _yearly_quarter(parts: Mapping[str, str]) -> Time | None:
 
 
 def _month_third(parts: Mapping[str, str]) -> Time | None:
-    time = recurring("FREQ=MONTHLY")
-    return replace(time, mod={"上": "START", "中": "MID", "下": "END"}[parts["third"]]) if time else None
+    thirds: dict[str, Mod] = {"上": "START", "中": "MID", "下": "END"}
+    return Time("SET", rrule="FREQ=MONTHLY", mod=thirds[parts["third"]])
 
 
 def _set_months(parts: Mapping[str, str]) -> Time | None:
@@ -326,13 +328,13 @@ def _clock(parts: Mapping[str, str]) -> Time | None:
 
 
 _READERS: dict[str, Callable[[Mapping[str, str]], Time | None]] = {
-    "clock": _clock, "day_alone": _day_alone, "decade": _decade, "dotted": _dotted, "every": _every, "every_n": _every_n,
-    "every_other": _every_other, "five_year_plan": _five_year_plan, "five_year_plan_end": _five_year_plan_end,
-    "hours": _hours, "lunar": _lunar, "month_days": _month_days, "month_of_quarter": _month_of_quarter,
-    "month_pair": _month_pair, "month_third": _month_third, "monthly_weekday": _monthly_weekday, "months": _months,
-    "months_from_january": _months_from_january, "part_of_month": lambda parts: _part(parts, "XXXX-XX"),
-    "part_of_year": lambda parts: _part(parts, "XXXX"), "quarter_range": _quarter_range, "quarters": _quarters, "roc": _roc,
-    "season": _season, "seasons": _seasons, "set_months": _set_months, "short_year": _short_year,
-    "weekday_range": _weekday_range, "winter_spring": _winter_spring, "year_pair": _year_pair,
-    "yearly_quarter": _yearly_quarter, "years": _years,
+    "clock": _clock, "day_alone": _day_alone, "decade": _decade, "dotted": _dotted, "every": _every,
+    "every_n": _every_n, "every_other": _every_other, "five_year_plan": _five_year_plan,
+    "five_year_plan_end": _five_year_plan_end, "hours": _hours, "lunar": _lunar, "month_days": _month_days,
+    "month_of_quarter": _month_of_quarter, "month_pair": _month_pair, "month_third": _month_third,
+    "monthly_weekday": _monthly_weekday, "months": _months, "months_from_january": _months_from_january,
+    "part_of_month": lambda parts: _part(parts, "XXXX-XX"), "part_of_year": lambda parts: _part(parts, "XXXX"),
+    "quarter_range": _quarter_range, "quarters": _quarters, "roc": _roc, "season": _season, "seasons": _seasons,
+    "set_months": _set_months, "short_year": _short_year, "weekday_range": _weekday_range,
+    "winter_spring": _winter_spring, "year_pair": _year_pair, "yearly_quarter": _yearly_quarter, "years": _years,
 }

@@ -1,4 +1,4 @@
-"""What a time expression says, before it is placed: TIMEX3 type, EDTF reading of the words alone, and what resolves it."""
+"""What a time expression says before it is placed: its type, its reading by the words alone, and what resolves it."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from ...schema import DateType, Mod, Role
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """The reading of the words alone. `edtf` is None where EDTF cannot say it (目前, 上学期) or the day does not exist."""
+    """The reading of the words alone. `edtf` is None where EDTF cannot say it (目前) or the day does not exist."""
 
     type: DateType
     edtf: str | None = None
