@@ -1,0 +1,279 @@
+"""Characters and boxes of PDF pages: the only module that uses pypdfium2. Coordinates are points from the upper left of
+the page as it is shown, rotation undone."""
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, NamedTuple
+
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+from ..schema import DamagedError, EncryptedError, TooLargeError
+
+PAGES_MAX = 20_000
+OBJECTS_MAX = 50_000        # objects and strokes of a page looked at for rulings; a map has more, a table never
+_FORM_DEPTH = 3
+_RULE_MIN = 3.0             # points: shorter strokes belong to dotted lines and drawn signs
+_PICTURE = 0.7              # share of the page that the picture of a scan fills at least
+
+
+def _direct(function: Any, result: Any, *arguments: Any) -> Callable[..., int]:
+    """The same C function with plain integers for pointers: half the cost a call (0.45 against 1.0 µs), and it is
+    called four times a character."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_P, _I = ctypes.c_void_p, ctypes.c_int
+_unicode = _direct(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _P, _I)
+_owner = _direct(pdfium.FPDFText_GetTextObject, _P, _P, _I)
+_box = _direct(pdfium.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
+_origin = _direct(pdfium.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
+
+
+Placer = Callable[[float, float], tuple[float, float]]
+
+
+class Char(NamedTuple):
+    """A character: `x0`–`x1` is its advance, `base` its baseline, `size` its font size as shown."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: bool
+
+
+@dataclass(slots=True)
+class PdfPage:
+    """A page as it is shown: `chars` in the file's order, those set at an angle (stamps, watermarks) apart.
+    `rulings` are level and upright lines (x0, top, x1, bottom), a frame being four; `unknown` counts characters whose
+    font does not say what they mean; `radicals` those given as look-alike radicals; `scanned`: one picture fills the
+    page."""
+
+    number: int
+    width: float
+    height: float
+    chars: list[Char]
+    slanted: str = ""
+    rulings: list[tuple[float, float, float, float]] = field(default_factory=list)
+    unknown: int = 0
+    radicals: int = 0
+    scanned: bool = False
+    lost: int = 0       # pieces of text that pdfium passes over: it knows no shape of their font
+    place: Placer = lambda x, y: (x, y)    # from the file's coordinates to those of the page as shown
+
+
+class Pdf:
+    """An open PDF. Raises EncryptedError, DamagedError, TooLargeError; close it by leaving its `with` block."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._pdf = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
+                raise EncryptedError("the PDF asks for a password", way_out="Save it without a password") from error
+            raise DamagedError("not a whole PDF", way_out="Fetch the file again; it may be truncated") from error
+        if len(self._pdf) > PAGES_MAX:
+            raise TooLargeError(f"{len(self._pdf)} pages, over the limit of {PAGES_MAX}", way_out="Split the document")
+
+    def __enter__(self) -> Pdf:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pdf.close()
+
+    def property(self, key: str) -> str:
+        """A property of the document such as `Title`; empty where absent."""
+        return str(self._pdf.get_metadata_value(key))
+
+    def pages(self) -> Iterator[PdfPage]:
+        """Every page that can be loaded, in order; a broken page comes without characters."""
+        for index in range(len(self._pdf)):
+            try:
+                page = self._pdf[index]
+            except pypdfium2.PdfiumError:
+                yield PdfPage(index + 1, 0, 0, [])
+                continue
+            try:
+                yield _page(page, index + 1)
+            finally:
+                page.close()
+
+
+def _page(page: Any, number: int) -> PdfPage:
+    width, height = page.get_size()
+    left, bottom, right, top = page.get_cropbox()
+    place = _placer(page.get_rotation(), left, bottom, right, top)
+    out = PdfPage(number, width, height, [], place=place)
+    try:
+        textpage = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return out
+    try:
+        owners = _read_chars(textpage, place, out)
+    finally:
+        textpage.close()
+    walk = _Objects(out, owners)
+    walk.read(partial(pdfium.FPDFPage_GetObject, page.raw), pdfium.FPDFPage_CountObjects(page.raw), place, 0)
+    return out
+
+
+def _placer(rotation: int, left: float, bottom: float, right: float, top: float) -> Placer:
+    """From the file's coordinates to those of the page as shown, the upper left as origin."""
+    if rotation == 90:
+        return lambda x, y: (y - bottom, x - left)
+    if rotation == 180:
+        return lambda x, y: (right - x, y - bottom)
+    if rotation == 270:
+        return lambda x, y: (top - y, right - x)
+    return lambda x, y: (x - left, top - y)
+
+
+class _Font(NamedTuple):
+    size: float
+    bold: bool
+    level: bool     # runs from left to right on the page as shown
+
+
+def _read_chars(textpage: Any, place: Placer, out: PdfPage) -> set[int]:
+    """Take the characters of a page; gives the text objects that they belong to."""
+    raw = textpage.raw
+    handle = ctypes.cast(raw, ctypes.c_void_p).value
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    box_at, x_at, y_at = ctypes.addressof(box), ctypes.addressof(x), ctypes.addressof(y)
+    fonts: dict[int, _Font] = {}
+    slanted: list[str] = []
+    for i in range(pdfium.FPDFText_CountChars(raw)):
+        code = _unicode(handle, i)
+        if code in (10, 13) or (code == 32 and pdfium.FPDFText_IsGenerated(raw, i) == 1):
+            continue            # pdfium's own line ends and blanks: the boxes tell better
+        text = chr(code) if 0x3000 <= code < 0xA000 else _character(code, out)
+        if not text or not _box(handle, i, box_at):
+            continue
+        _origin(handle, i, x_at, y_at)
+        owner = _owner(handle, i)
+        font = fonts.get(owner)
+        if font is None:
+            font = fonts[owner] = _font(raw, i, place)
+        if not font.level:
+            slanted.append(text)
+            continue
+        ax, bx = place(box.left, box.top)[0], place(box.right, box.bottom)[0]
+        base = place(x.value, y.value)[1]
+        if math.isfinite(ax + bx + base) and font.size > 0.1:
+            out.chars.append(Char(text, min(ax, bx), max(ax, bx), base, font.size, font.bold))
+    out.slanted = "".join(slanted)
+    return set(fonts)
+
+
+def _character(code: int, out: PdfPage) -> str:
+    """The character of a code. Private ones are counted as unknown; radicals that stand for the character they look
+    like, as fonts without a better mapping give them, become that character."""
+    if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        out.unknown += 1
+        return "\ufffd"
+    if code < 32 or code in (0xAD, 0xFFFE, 0xFFFF, 0xFEFF) or 0x7F <= code < 0xA0:
+        return ""
+    if 0xE000 <= code <= 0xF8FF or code == 0xFFFD or code >= 0xF0000:
+        out.unknown += 1
+    if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:
+        out.radicals += 1
+        return unicodedata.normalize("NFKC", chr(code))
+    return chr(code)
+
+
+def _font(raw: Any, index: int, place: Placer) -> _Font:
+    """Size as shown, weight and direction of the text object that character `index` belongs to."""
+    matrix = pdfium.FS_MATRIX()
+    size = pdfium.FPDFText_GetFontSize(raw, index)
+    if not pdfium.FPDFText_GetMatrix(raw, index, matrix):
+        return _Font(size, False, True)
+    (ox, oy), (ax, ay) = place(0, 0), place(matrix.a, matrix.b)
+    dx, dy = ax - ox, ay - oy
+    scale = math.hypot(matrix.c, matrix.d) or math.hypot(matrix.a, matrix.b)
+    return _Font(abs(size * scale), _bold(raw, index), dx > 0 and abs(dy) < 0.1 * dx)
+
+
+def _bold(raw: Any, index: int) -> bool:
+    if pdfium.FPDFText_GetFontWeight(raw, index) >= 600:
+        return True
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(raw, index, name, 128, flags)
+    return b"bold" in name.value.lower()
+
+
+class _Objects:
+    """Looks through a page's objects: straight lines and frames, whether one picture fills the page, and text that
+    pdfium passed over (`owners` are the text objects whose characters it gave)."""
+
+    def __init__(self, out: PdfPage, owners: set[int]) -> None:
+        self._out, self._owners, self._left = out, owners, OBJECTS_MAX
+
+    def read(self, get: Callable[[int], Any], count: int, place: Placer, depth: int) -> None:
+        for i in range(count):
+            self._left -= 1
+            if self._left < 0:
+                return
+            item = get(i)
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+                inner = partial(pdfium.FPDFFormObj_GetObject, item)
+                self.read(inner, pdfium.FPDFFormObj_CountObjects(item), _within(item, place), depth + 1)
+            elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self._path(item, _within(item, place))
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self._picture(_within(item, place))
+            elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self._text(item)
+
+    def _picture(self, place: Placer) -> None:
+        (ax, ay), (bx, by) = place(0, 0), place(1, 1)
+        if abs((bx - ax) * (by - ay)) > _PICTURE * self._out.width * self._out.height:
+            self._out.scanned = True
+
+    def _text(self, item: Any) -> None:
+        if ctypes.cast(item, ctypes.c_void_p).value in self._owners:
+            return
+        font = pdfium.FPDFTextObj_GetFont(item)
+        if font and pdfium.FPDFFont_GetIsEmbedded(font) == 0:      # what is embedded has shapes: that was a blank
+            self._out.lost += 1
+
+    def _path(self, item: Any, place: Placer) -> None:
+        """Note the level and upright lines of a path."""
+        x, y = ctypes.c_float(), ctypes.c_float()
+        begin = at = (0.0, 0.0)
+        for i in range(min(pdfium.FPDFPath_CountSegments(item), max(0, self._left))):
+            self._left -= 1
+            segment = pdfium.FPDFPath_GetPathSegment(item, i)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            to = place(x.value, y.value)
+            kind = pdfium.FPDFPathSegment_GetType(segment)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                begin = to
+            elif kind == pdfium.FPDF_SEGMENT_LINETO:
+                _rule(at, to, self._out)
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                _rule(to, begin, self._out)
+            at = to
+
+
+def _within(item: Any, place: Placer) -> Placer:
+    """From an object's own coordinates to those of the page as shown."""
+    m = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, m):
+        return place
+    a, b, c, d, e, f = m.a, m.b, m.c, m.d, m.e, m.f
+    return lambda x, y: place(a * x + c * y + e, b * x + d * y + f)
+
+
+def _rule(one: tuple[float, float], two: tuple[float, float], out: PdfPage) -> None:
+    dx, dy = abs(one[0] - two[0]), abs(one[1] - two[1])
+    if min(dx, dy) < 0.5 and max(dx, dy) > _RULE_MIN and math.isfinite(dx + dy):
+        out.rulings.append((min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1])))

@@ -1,0 +1,116 @@
+"""Running heads, running feet and page numbers: lines at a page's edge that come again on other pages."""
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .blocks import BlockKind
+from .pdf_chars import PdfPage
+from .pdf_lines import TextLine, joined
+
+Row = list[TextLine]
+Places = Mapping[str, list[tuple[float, int]]]
+
+_EDGE_LINES = 3         # a running head has at most so many lines
+_EDGE = 0.14            # share of the page's height at its top and bottom where furniture stands
+_SAME_PLACE = 4.0       # points by which a running head may move from page to page
+_STANDS_OFF = 1.5       # a bare number is the page's where it stands off from the text by so many lines' height
+_NUMBER = r"(?:\d{1,4}|[ivxIVX]{1,6}|[一二三四五六七八九十〇百]{1,5})"
+_FRAMED = re.compile(
+    rf"(?:第 ?{_NUMBER} ?[页頁](?: ?[,，/／]? ?[共（(] ?共? ?{_NUMBER} ?[页頁][)）]?)?"
+    rf"|[-—–－―~·•] ?{_NUMBER} ?[-—–－―~·•]"
+    rf"|[—–－―-]{{1,3}} ?{_NUMBER} ?[—–－―-]{{1,3}}|{_NUMBER} ?[/／] ?{_NUMBER}|[Pp]age ?\d{{1,4}}(?: of \d{{1,4}})?)")
+_BARE = re.compile(r"\d{1,4}|[ivxIVX]{1,6}")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A line that belongs to the page, not to the text."""
+
+    kind: BlockKind
+    text: str
+    page: int
+
+
+def part_furniture(
+    pages: Sequence[PdfPage], rows: Mapping[int, list[Row]],
+) -> tuple[dict[int, list[Row]], list[Furniture]]:
+    """The rows of each page without furniture, and the furniture in order of pages, heads before feet."""
+    places = _places(pages, rows)
+    kept: dict[int, list[Row]] = {}
+    found: list[Furniture] = []
+    for page in pages:
+        left = list(rows.get(page.number, []))
+        heads = _taken(left, page, places, from_top=True)
+        feet = _taken(left, page, places, from_top=False)
+        kept[page.number] = left
+        found += [*heads, *reversed(feet)]
+    return kept, found
+
+
+def _key(row: Row) -> str:
+    return _DIGITS.sub("#", "".join("".join(line.text for line in row).split()))
+
+
+def _places(pages: Sequence[PdfPage], rows: Mapping[int, list[Row]]) -> Places:
+    """Where each wording (digits aside) stands at an edge: its baselines, in order, each with its page."""
+    places: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for page in pages:
+        on_page = rows.get(page.number, [])
+        edges = on_page[:_EDGE_LINES] + on_page[max(_EDGE_LINES, len(on_page) - _EDGE_LINES):]
+        for row in edges:
+            if _at_edge(row, page):
+                places[_key(row)].append((row[0].base, page.number))
+    return {key: sorted(found) for key, found in places.items()}
+
+
+def _at_edge(row: Row, page: PdfPage) -> bool:
+    return row[0].base < _EDGE * page.height or row[0].base > (1 - _EDGE) * page.height
+
+
+def _taken(left: list[Row], page: PdfPage, places: Places, *, from_top: bool) -> list[Furniture]:
+    """Take furniture from one end of a page's rows, up to the first row that is none."""
+    out: list[Furniture] = []
+    while left and len(out) < _EDGE_LINES:
+        row = left[0] if from_top else left[-1]
+        kind = _kind(row, left[1:2] if from_top else left[-2:-1], page, places)
+        if kind is None:
+            break
+        left.pop(0 if from_top else -1)
+        out.append(Furniture(kind, joined(row).text, page.number))
+    return out
+
+
+def _kind(row: Row, beside: list[Row], page: PdfPage, places: Places) -> BlockKind | None:
+    if not _at_edge(row, page):
+        return None
+    text = joined(row).text.strip()
+    if _FRAMED.fullmatch(text):
+        return "page_number"
+    stands_off = not beside or abs(beside[0][0].base - row[0].base) > _STANDS_OFF * max(row[0].size, beside[0][0].size)
+    if _BARE.fullmatch(text) and (stands_off or _comes_again(row, page, places)):
+        return "page_number"
+    if _comes_again(row, page, places):
+        return "header" if row[0].base < page.height / 2 else "footer"
+    return None
+
+
+def _comes_again(row: Row, page: PdfPage, places: Places) -> bool:
+    base = row[0].base
+    found = places.get(_key(row), [])
+    return any(abs(other - base) <= _SAME_PLACE and number != page.number for other, number in _near(found, base))
+
+
+def _near(found: list[tuple[float, int]], base: float) -> list[tuple[float, int]]:
+    """Few neighbours of a baseline in the sorted list: enough to find another page, whatever the number of pages."""
+    low, high = 0, len(found)
+    while low < high:
+        middle = (low + high) // 2
+        if found[middle][0] < base:
+            low = middle + 1
+        else:
+            high = middle
+    return found[max(0, low - 8):low + 8]

@@ -1,0 +1,224 @@
+"""Lines put together into paragraphs: by first-line indent, by how far the line before is filled, by gaps and marks."""
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from .docx_styles import Align
+from .pdf_columns import Placed
+from .pdf_lines import TextLine, is_latin
+
+# Shares of the font size.
+_INDENT = 1.2           # a first line is indented by two characters, sometimes by less
+_EVEN = 0.5             # lines this near begin at the same place
+_ROOM = 0.6             # a line with more room than its successor's first word and this much was ended on purpose
+_GAP = 1.45             # of the usual line distance: a gap before a paragraph
+_OTHER_SIZE = 0.08
+_CENTRE = 0.9
+_NUMERAL = "[一二三四五六七八九十百零〇]{1,5}"
+_MARK = re.compile(
+    rf"(?:第(?:{_NUMERAL}|\d{{1,3}}) ?[章节条款编篇部]|{_NUMERAL}[、.．]"
+    rf"|[（(](?:{_NUMERAL}|\d{{1,3}})[）)]|\d{{1,3}}[、)）]"
+    r"|\d{1,3}[.．](?!\d)|[①-⑳㈠-㈩⑴-⒇⒈-⒛•●■◆▪])")
+_ENDS = tuple("。；：！？…;:!?”」』）)")
+_STOPS = tuple("。；：！？;:!?")
+_TOC = re.compile(r".{1,80}?(?:[.·…‥]\s?){4,60}\s*+\d{0,4}")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines of one paragraph; `page` is where it begins."""
+
+    lines: list[TextLine]
+    align: Align = ""
+    toc: bool = False
+
+    @property
+    def page(self) -> int:
+        return self.lines[0].page
+
+    @property
+    def size(self) -> float:
+        return max(self.lines, key=lambda line: len(line.text)).size
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
+
+    @property
+    def text(self) -> str:
+        parts = [self.lines[0].text]
+        for before, line in pairwise(self.lines):
+            parts += [_between(before.text, line.text), line.text]
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Left and right edge of a column's text, and the usual distance of its lines, in points."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+def _between(before: str, after: str) -> str:
+    """A blank between Latin words; none within a number, after a hyphen, beside Chinese."""
+    one, two = before[-1:], after[:1]
+    return " " if is_latin(one) and is_latin(two) and not (one.isdigit() and two.isdigit()) else ""
+
+
+def paragraphs(stretches: Sequence[Sequence[Placed]], widths: Mapping[int, float]) -> list[list[Paragraph]]:
+    """The paragraphs of each stretch of lines in reading order; none runs over from one stretch to the next. `widths`
+    are the pages' widths."""
+    placed = [p for stretch in stretches for p in stretch]
+    margins = _all_margins(placed, widths)
+    layout = _Layout(margins, body_size([p.line for p in placed]), _indents(placed, margins))
+    return [_of_stretch(stretch, layout) for stretch in stretches]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What the pages have in common: margins by page and column, the body's size, whether first lines are indented."""
+
+    margins: Mapping[tuple[int, int], Margins]
+    body: float
+    indents: bool
+
+    def of(self, placed: Placed) -> Margins:
+        return self.margins[placed.line.page, placed.column]
+
+
+def _indents(placed: Sequence[Placed], margins: Mapping[tuple[int, int], Margins]) -> bool:
+    """Whether most lines after one that was ended on purpose are indented."""
+    first = indented = 0
+    for last, now in pairwise(placed):
+        if margins[last.line.page, last.column].right - last.line.x1 > now.line.first + 2 * now.line.size:
+            first += 1
+            indented += now.line.x0 - margins[now.line.page, now.column].left > _INDENT * now.line.size
+    return first >= 3 and indented > 0.6 * first
+
+
+def _of_stretch(stretch: Sequence[Placed], layout: _Layout) -> list[Paragraph]:
+    out: list[Paragraph] = []
+    last: Placed | None = None
+    for now in stretch:
+        align = _alignment(now.line, layout.of(now), layout.body)
+        toc = _TOC.fullmatch(now.line.text[:200]) is not None
+        if last is None or toc or out[-1].toc or _starts(out[-1], last, now, align, layout):
+            out.append(Paragraph([now.line], align, toc))
+        else:
+            out[-1].lines.append(now.line)
+        last = now
+    return out
+
+
+def body_size(lines: Sequence[TextLine]) -> float:
+    """The font size of most characters; 0 without lines."""
+    sizes: dict[float, int] = defaultdict(int)
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return max(sizes, key=lambda s: (sizes[s], s)) if sizes else 0.0
+
+
+def _starts(paragraph: Paragraph, last: Placed, now: Placed, align: Align, layout: _Layout) -> bool:
+    """Whether `now` begins a paragraph after `paragraph`, whose last line is `last`."""
+    line, prior, own, before = now.line, last.line, layout.of(now), layout.of(last)
+    em = line.size
+    turned = line.page != prior.page or now.column != last.column
+    if abs(line.size - prior.size) > _OTHER_SIZE * max(line.size, prior.size):
+        return True
+    if align or paragraph.align:
+        return not (align == paragraph.align == "center" and not turned and _title_goes_on(prior, line, own))
+    if not turned and line.base - prior.base > max(_GAP * own.pitch, 1.2 * em):
+        return True
+    room = before.right - prior.x1
+    if room > line.first + _ROOM * em:
+        return True
+    if _MARK.match(line.text):
+        indented = line.x0 - own.left > _INDENT * em
+        # Where first lines are indented, a number at the margin only happens to stand there.
+        return indented or (not layout.indents and prior.text.endswith(_STOPS))
+    return _indented(paragraph, line, own, before, prior.text.endswith(_ENDS))
+
+
+def _indented(paragraph: Paragraph, line: TextLine, own: Margins, before: Margins, ended: bool) -> bool:
+    """Whether a line that the one before may run on into begins a paragraph by its indent."""
+    em = line.size
+    indent = line.x0 - own.left
+    if indent < _INDENT * em:
+        return False
+    first = paragraph.lines[0].x0 - before.left if len(paragraph.lines) == 1 else None
+    rest = paragraph.lines[-1].x0 - before.left
+    if first is None:
+        return abs(indent - rest) > _EVEN * em      # the paragraph's own lines are indented: this one goes on
+    if abs(indent - first) <= _EVEN * em:
+        return ended                                 # an indented block, or one paragraph a line
+    if indent > first:
+        return not _MARK.match(paragraph.lines[0].text)     # hanging text after a mark
+    return False
+
+
+def _title_goes_on(prior: TextLine, line: TextLine, own: Margins) -> bool:
+    """A centred heading of several lines: same size, close below each other, neither ended nor numbered anew."""
+    close = line.base - prior.base < 2.1 * line.size
+    worded = prior.text[-1:] not in "。！？）)" and not _MARK.match(line.text)
+    return close and worded and line.bold == prior.bold
+
+
+def _alignment(line: TextLine, own: Margins, body: float) -> Align:
+    em = line.size
+    left, right = line.x0 - own.left, own.right - line.x1
+    if left < _INDENT * em or own.right <= own.left:
+        return ""
+    large = line.size > 1.12 * body
+    if abs(left - right) <= _CENTRE * em * 2 and (left > 3 * em or (large and left > em)):
+        return "center"
+    if left > 0.45 * (own.right - own.left) and right < 5 * em:
+        return "right"
+    return ""
+
+
+def _all_margins(placed: Sequence[Placed], widths: Mapping[int, float]) -> dict[tuple[int, int], Margins]:
+    """Margins of each column of each page, told by those of all pages of the same width."""
+    body = body_size([p.line for p in placed])
+    by_page: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
+    alike: dict[tuple[int, float], list[TextLine]] = defaultdict(list)
+    for p in placed:
+        by_page[p.line.page, p.column].append(p.line)
+        if abs(p.line.size - body) <= _OTHER_SIZE * body:
+            alike[p.column, round(widths.get(p.line.page, 0))].append(p.line)
+    whole = {key: _margins(lines, body, key[1] if key[0] == 0 else 0) for key, lines in alike.items()}
+    out = {}
+    for key, lines in by_page.items():
+        same = [line for line in lines if abs(line.size - body) <= _OTHER_SIZE * body] or lines
+        width = widths.get(key[0], 0)
+        of_all = whole.get((key[1], round(width)))
+        out[key] = _leaning(_margins(same, body, width if key[1] == 0 else 0), of_all, body)
+    return out
+
+
+def _leaning(own: Margins, whole: Margins | None, em: float) -> Margins:
+    """A page's margins corrected by the document's: where all its lines are indented or short, they do not show."""
+    if whole is None:
+        return own
+    left = whole.left if -1 < own.left - whole.left - _INDENT * em < 4 * em else own.left
+    shifted = whole.right + (left - whole.left if abs(left - whole.left) < 2 * em else 0)
+    return Margins(left, max(own.right, shifted), own.pitch if own.pitch < 1.5 * whole.pitch else whole.pitch)
+
+
+def _margins(lines: Sequence[TextLine], em: float, width: float) -> Margins:
+    """Edges at which several lines begin and end; where too few end alike, a right margin like the left one is taken
+    (`width` 0: unknown)."""
+    steps = [b.base - a.base for a, b in pairwise(lines) if a.page == b.page and 0 < b.base - a.base < 4 * em]
+    pitch = median(steps) if steps else 1.6 * em
+    lefts = sorted(line.x0 for line in lines)
+    left = next((a for a, b in pairwise(lefts) if b - a < 3), lefts[0])
+    rights = sorted((line.edge for line in lines), reverse=True)
+    right = next((a for a, b in pairwise(rights) if a - b < 0.6 * em), rights[0])
+    filled = sum(right - x < em for x in rights)
+    return Margins(left, right if filled >= max(3, 0.2 * len(rights)) else max(right, width - left - em), pitch)
