@@ -12,9 +12,9 @@ from .blocks import BlockKind, SourceText
 from .charset import decode
 from .compose import Composer
 from .html_blocks import Item, items_of
-from .html_main import is_info, kinds, shown, with_title
+from .html_main import kinds, shown, with_title
 from .html_node import Node, count
-from .html_page import page_of
+from .html_page import is_info, page_of
 
 _HEAD = 4096          # bytes in which a page declares its charset (browsers look at 1024)
 _DECLARED = re.compile(
@@ -34,8 +34,9 @@ def read_html(data: bytes, name: str = "") -> SourceText:
     page = page_of(root, items, chosen)
     chosen = with_title(items, chosen, page.title or "")
     composer = Composer()
+    places = {node: node.place() for node in {item.node: None for item in items}}
     for item, kind in zip(items, chosen, strict=True):
-        _write(composer, item, kind)
+        _write(composer, item, kind, places[item.node])
     return SourceText(composer.text, "text/html", "html", decoded.charset, tuple(composer.blocks),
                       tuple(composer.tables), page, diagnostics=decoded.diagnostics)
 
@@ -48,7 +49,7 @@ def declared_charset(data: bytes) -> str | None:
 
 def tree(text: str) -> Node:
     """The page as nodes. Comments, processing instructions and the like are left out."""
-    soup = BeautifulSoup(text.replace("\x00", ""), "lxml")
+    soup = BeautifulSoup(text.replace("\x00", ""), "lxml", multi_valued_attributes=None)
     root = Node("html", {})
     todo: list[tuple[Tag, Node]] = [(soup, root)]
     while todo:
@@ -66,7 +67,7 @@ def tree(text: str) -> Node:
 def _hang(tag: Tag, parent: Node, nth: dict[str, int]) -> Node:
     """A node for the tag below `parent`; its attributes as strings."""
     nth[tag.name] = nth.get(tag.name, 0) + 1
-    attrs = {key: value if isinstance(value, str) else " ".join(value) for key, value in tag.attrs.items()}
+    attrs = {key: str(value) for key, value in tag.attrs.items()}
     while parent.depth >= _DEEPEST and parent.parent is not None:
         parent = parent.parent
     node = Node(tag.name.lower(), attrs, parent, nth[tag.name], parent.depth + 1)
@@ -74,9 +75,8 @@ def _hang(tag: Tag, parent: Node, nth: dict[str, int]) -> Node:
     return node
 
 
-def _write(composer: Composer, item: Item, kind: BlockKind) -> None:
+def _write(composer: Composer, item: Item, kind: BlockKind, place: str) -> None:
     """One item as a block or a table; a table that is furniture as one block a row."""
-    place = item.node.place()
     if item.rows is not None and kind == "cell":
         composer.table(item.rows, place)
         return

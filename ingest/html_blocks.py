@@ -19,7 +19,8 @@ _NOT_BOLD = re.compile(r"font-weight:(?:normal|lighter|[1-5]00)")
 _ALIGN = re.compile(r"text-align:(center|right|end|left|justify|start)")
 _AS_BLOCK = re.compile(r"display:(?:block|flex|grid|table(?:;|$)|list-item)")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SMALL = 200        # characters; hidden elements below it are counters, share texts and traps, none a plan
+_SMALL = 200        # characters, and
+_PART = .25         # of the page: hidden elements below both are counters, share texts and traps, none a plan
 
 Align = Literal["", "center", "right"]
 
@@ -69,7 +70,7 @@ class _Line:
 
 def items_of(root: Node) -> list[Item]:
     """What the page shows below `root`, in order. Hidden elements of some length are in it, marked."""
-    flow = _Flow()
+    flow = _Flow(min(_SMALL, _PART * root.chars))
     flow.walk(root, _Look(root))
     flow.flush(_Look(root))
     return flow.items
@@ -78,7 +79,8 @@ def items_of(root: Node) -> list[Item]:
 class _Flow:
     """Walks the tree and closes a line wherever a browser does."""
 
-    def __init__(self) -> None:
+    def __init__(self, small: float) -> None:
+        self.small = small     # characters; a hidden element with fewer is passed over
         self.items: list[Item] = []
         self.line = _Line()
         self.labels: dict[Node, str] = {}
@@ -95,7 +97,7 @@ class _Flow:
     def _element(self, node: Node, look: _Look) -> None:
         inner = self._look(node, look)
         if node.is_hidden():
-            if node.chars < _SMALL:
+            if node.chars < self.small:
                 return
             inner = replace(inner, hidden=look.hidden or node)
         is_block = node.tag in BLOCKS or ("style" in node.attrs and _AS_BLOCK.search(node.style) is not None)
@@ -122,7 +124,9 @@ class _Flow:
             changes["bold"] = False
         stated = _ALIGN.search(style) if style else None
         align = stated.group(1) if stated else node.attrs.get("align", "center" if tag == "center" else "").lower()
-        if align:
+        if tag == "table":     # its own align moves the table, and text in it begins anew
+            changes["align"] = ""
+        elif align:
             changes["align"] = {"center": "center", "right": "right", "end": "right"}.get(align, "")
         if tag == "a" and "href" in node.attrs:
             changes["link"] = node.attrs["href"].strip() or "#"
@@ -178,7 +182,7 @@ class _Flow:
         counted = _Line()
 
         def content(cell: Node) -> tuple[str, bool]:
-            inside = _Flow()
+            inside = _Flow(self.small)
             cell_look = inside._look(cell, _Look(cell))
             inside.walk(cell, cell_look)
             inside.flush(cell_look)

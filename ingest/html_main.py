@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from .blocks import BlockKind
 from .html_blocks import Item
 from .html_node import Node
 from .html_number import has_mark
-from .html_words import is_site_line, labels, names_aside, names_main
+from .html_weight import PUNCTUATION, SENTENCE_END, Weighed, is_mostly_links, sums, weigh
+from .html_words import is_site_line, names_main
 
-_PUNCTUATION = re.compile(r"[，。；：、！？,;:!?]")
-_SENTENCE_END = re.compile(r"[。；！？：;!?:](?:[”」』）)\]】]{0,2})\s*$")
+_DIGITS = r"[\d\sＯＸXx×*〇○零一二三四五六七八九十]"
+_SIGNED = re.compile(rf"{_DIGITS}{{2,6}}年{_DIGITS}{{1,5}}月{_DIGITS}{{1,5}}日|附件?\s?\d{{0,2}}[:：].{{2,60}}")
 _INTO = frozenset(("html", "body", "div", "section", "article", "main", "td", "tr", "tbody", "table", "form", "center",
                    "font", "span", "frameset", "dd", "dl", "fieldset", "ul", "li"))
 _INLINE = ("li", "span", "font")
@@ -29,27 +29,17 @@ _HIDDEN_SHARE = .5    # of the visible prose, for hidden prose to be the text
 _REACH = 3            # items without prose that may stand between the main element and prose beside it
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """An item's weight, whether it is a strong sentence, and whether it lies in an element of the site."""
-
-    weight: float
-    strong: bool
-    aside: bool
-
-
 def kinds(items: Sequence[Item], root: Node) -> list[BlockKind]:
     """The kind of every item: its own where it belongs to the text, else `links`, `header`, `footer`, `furniture`."""
     if not items:
         return []
-    asides = _Asides(root)
-    weighed = [_weigh(item, asides) for item in items]
+    weighed = weigh(items, root)
     inside = _chosen(items, weighed, root)
     if not any(inside):
         return [item.kind for item in items]
     first, last = inside.index(True), len(inside) - 1 - inside[::-1].index(True)
-    strong = [i for i in range(first, last + 1) if inside[i] and weighed[i].strong]
-    top, end = (strong[0], strong[-1]) if strong else (last + 1, last + 1)
+    prose = [i for i in range(first, last + 1) if inside[i] and weighed[i].prose]
+    top, end = (prose[0], prose[-1]) if prose else (last + 1, last + 1)
     out: list[BlockKind] = []
     for i, item in enumerate(items):
         if inside[i]:
@@ -60,64 +50,27 @@ def kinds(items: Sequence[Item], root: Node) -> list[BlockKind]:
     return out
 
 
-class _Asides:
-    """Whether a node lies in an element of the site; remembers what it was asked."""
-
-    def __init__(self, root: Node) -> None:
-        self._most = .4 * root.chars    # a wrapper of the page may bear any name
-        self._known: dict[Node, bool] = {}
-
-    def __contains__(self, node: Node) -> bool:
-        path: list[Node] = []
-        found = False
-        for step in node.ancestors():
-            if step in self._known:
-                found = self._known[step]
-                break
-            path.append(step)
-        for step in reversed(path):
-            found = not names_main(step) and (found or (step.chars < self._most and names_aside(step)))
-            self._known[step] = found
-        return found
-
-
-def _weigh(item: Item, asides: _Asides) -> Weighed:
-    own = item.chars - item.links
-    aside = item.node in asides
-    if item.links * 2 > item.chars or item.info:
-        return Weighed(0, False, aside)
-    marks = len(_PUNCTUATION.findall(item.text))
-    numbered = has_mark(item.text)
-    sentence = marks > 0 or numbered or own >= 25
-    weight = own * (1.0 if sentence else .3) * (.1 if aside else 1.0)
-    strong = own >= 20 and marks > 0 and (marks > 1 or _SENTENCE_END.search(item.text) is not None)
-    return Weighed(weight, strong and not aside and not is_site_line(item.text, "end"), aside)
-
-
 def _chosen(items: Sequence[Item], weighed: Sequence[Weighed], root: Node) -> list[bool]:
     """Which items lie in the main element, or beside it and belong to it."""
-    weights: dict[Node, float] = {}
-    for item, w in zip(items, weighed, strict=True):
-        if w.weight:
-            for node in item.node.ancestors():
-                weights[node] = weights.get(node, 0) + w.weight
-    main = _main(root, weights)
+    weights = sums(items, weighed)
+    main = _main(root, weights, {item.node for item in items if item.rows is not None})
     total = weights.get(root, 0)
     members = set(main.walk())
     inside = [item.node in members for item in items]
     held = sum(w.weight for w, yes in zip(weighed, inside, strict=True) if yes)
     if not total or held < _LEAST * total:
-        return [not w.aside and item.links * 2 <= item.chars for item, w in zip(items, weighed, strict=True)]
+        return [not (w.aside or is_mostly_links(item)) for item, w in zip(items, weighed, strict=True)]
     _take_in(items, weighed, inside)
     return inside
 
 
-def _main(root: Node, weights: dict[Node, float]) -> Node:
-    """The smallest element that holds nearly all of the text, or one named so that holds most of it."""
+def _main(root: Node, weights: dict[Node, float], tables: set[Node]) -> Node:
+    """The smallest element that holds nearly all of the text, or one named so that holds most of it. `tables` hold
+    data: words before and after them belong to them."""
     total = weights.get(root, 0)
     node = root
     while True:
-        children = [c for c in node.elements() if c.tag in _INTO]
+        children = [c for c in node.elements() if c.tag in _INTO and c not in tables]
         best = max(children, key=lambda c: weights.get(c, 0), default=None)
         if best is None or weights.get(best, 0) < _NEARLY_ALL * weights.get(node, 0):
             break
@@ -140,9 +93,20 @@ def _take_in(items: Sequence[Item], weighed: Sequence[Weighed], inside: list[boo
                 break
             if weighed[i].strong:
                 for k in range(edge + step, i + step, step):
-                    inside[k] = items[k].links * 2 <= items[k].chars
+                    inside[k] = not is_mostly_links(items[k])
                 edge = i
             i += step
+    i = max(k for k, yes in enumerate(inside) if yes) + 1
+    while i < len(items) and _signs(items[i]) and not weighed[i].aside:
+        inside[i] = True
+        i += 1
+
+
+def _signs(item: Item) -> bool:
+    """Whether a line looks like what stands below a document: organisation and date at the right, attachments."""
+    if item.links or item.chars > 60 or is_site_line(item.text, "end") or is_site_line(item.text, "outside"):
+        return False
+    return item.align == "right" or _SIGNED.fullmatch(item.text.strip()) is not None
 
 
 def _inner_kind(item: Item, weighed: Weighed, where: str) -> BlockKind:
@@ -162,23 +126,13 @@ def _is_link(item: Item) -> bool:
     """Whether a line is little but links; a whole sentence is none, nor is the name of an attached file."""
     if item.links * 5 <= item.chars * 3 or item.text.lstrip().startswith("附"):
         return False
-    return item.chars < 30 or _SENTENCE_END.search(item.text) is None
+    return item.chars < 30 or SENTENCE_END.search(item.text) is None
 
 
 def _outer_kind(item: Item, i: int, first: int, last: int) -> BlockKind:
-    if item.links * 2 >= item.chars:
+    if is_mostly_links(item):
         return "links"
     return "header" if i < first else "footer" if i > last else "furniture"
-
-
-def is_info(item: Item) -> bool:
-    """Whether a table tells about the document rather than holding its data: its labels are those of information
-    tables (索引号, 发文机关, 发布日期)."""
-    if item.rows is None:
-        return False
-    cells = ["".join(cell.text.split()) for row in item.rows for cell in row.cells if cell.text]
-    known = sum(1 for cell in cells if cell.rstrip(":：") in labels() or cell.strip("[]【】") in labels())
-    return known >= 3 and known * 4 >= len(cells)
 
 
 def shown(items: Sequence[Item]) -> list[Item]:
@@ -186,10 +140,11 @@ def shown(items: Sequence[Item]) -> list[Item]:
     text itself, as on pages that show it by a script."""
     prose: dict[Node | None, int] = {}
     for item in items:
-        if item.links * 2 <= item.chars and (_PUNCTUATION.search(item.text) or has_mark(item.text)):
+        if not is_mostly_links(item) and (PUNCTUATION.search(item.text) or has_mark(item.text)):
             prose[item.hidden] = prose.get(item.hidden, 0) + item.chars - item.links
     least = prose.get(None, 0) * _HIDDEN_SHARE
-    return [item for item in items if item.hidden is None or prose.get(item.hidden, 0) > max(least, 40)]
+    return [item for item in items if item.hidden is None or prose.get(item.hidden, 0) > max(least, 40)
+            or (item.hidden in prose and names_main(item.hidden))]
 
 
 def with_title(items: Sequence[Item], chosen: list[BlockKind], title: str) -> list[BlockKind]:
@@ -201,7 +156,7 @@ def with_title(items: Sequence[Item], chosen: list[BlockKind], title: str) -> li
         return chosen
     opening = own[:8]
     at = _titled(items, opening, wanted)
-    if not at and wanted not in "".join(_bare(items[i].text) for i in opening):
+    if not at:
         before = range(own[0] - 1, -1, -1)
         at = [i for i in before if _bare(items[i].text) == wanted and not items[i].links][:1]
     return ["title" if i in at else kind for i, kind in enumerate(chosen)]

@@ -10,12 +10,15 @@ from ..schema import Page
 from .blocks import BlockKind
 from .html_blocks import Item
 from .html_node import Node
+from .html_weight import is_mostly_links
 from .html_words import labels, metas
 from .timestamp import iso_stamp
 
 _WHERE = re.compile(r"\s*(?:您|你)?(?:现在)?(?:的|所在的?)?(?:当前)?(?:位置|栏目)(?:是|为)?\s{0,2}[:：]?\s*")
-_STEP = re.compile(r"\s*(?:>{1,3}|＞{1,2}|»|›|→|/|\\|::)\s*")
-_HOME = frozenset(("首页", "主页", "网站首页", "返回首页", "home"))
+_STEP = re.compile(r"\s*(?:>{1,3}|＞{1,3}|»|›|→|::)\s*")
+_WEAK_STEP = re.compile(r"\s*[/\\|]\s*")      # parts steps only where no arrow does
+_HOME = frozenset(("首页", "首頁", "主页", "网站首页", "返回首页", "home", "Home", "HOME"))
+_HOME_PAGE = re.compile(r"(?<=..)(?:网站|網站)?(?:首页|首頁|主页)$")
 _HERE = frozenset(("正文", "内容", "详情", "文章", "详细内容", "文章正文", "信息内容", "内容详情", "浏览文章",
                    "阅读文章"))
 _PAIR = re.compile(r"([\u4e00-\u9fff](?:[\u4e00-\u9fff\s\u3000]{0,8}[\u4e00-\u9fff])?)\s{0,3}[:：]\s{0,3}")
@@ -38,14 +41,25 @@ def page_of(root: Node, items: Sequence[Item], kinds: Sequence[BlockKind]) -> Pa
         said[name] = said.get(name) or value
     title = _title(said.get("title"), head.title, items)
     steps = [step for step in trail if step not in _HERE and step != title]
+    steps = [_HOME_PAGE.sub("", step) or step for step in steps]
     named = [step for step in steps if step not in _HOME]
-    if len(named) > 1 or (named and named[0].endswith(_SITE_ENDS)):
-        said["site"] = said.get("site") or (named[0] if named[0].endswith(_SITE_ENDS) else None)
+    said["site"] = said.get("site") or _site(named, head.title) or said.pop("source", None)
+    said.pop("source", None)
     if named and named[-1] != said.get("site"):
         said["category"] = said.get("category") or named[-1]
     said["published"] = said.get("published") or _stamp(items, around)
     said.update(title=title, breadcrumb=steps)
     return Page.model_validate({name: value for name, value in said.items() if value})
+
+
+def is_info(item: Item) -> bool:
+    """Whether a table tells about the document rather than holding its data: its labels are those of information
+    tables (索引号, 发文机关, 发布日期)."""
+    if item.rows is None:
+        return False
+    cells = ["".join(cell.text.split()) for row in item.rows for cell in row.cells if cell.text]
+    known = sum(1 for cell in cells if cell.rstrip(":：") in labels() or cell.strip("[]【】") in labels())
+    return known >= 3 and known * 4 >= len(cells)
 
 
 class _Head:
@@ -74,7 +88,7 @@ def _fit(name: str, value: str) -> str | None:
         return iso_stamp(value)
     if name == "url":
         return value if re.match(r"https?://", value) else None
-    if name in ("site", "author") and re.match(r"https?:|[\w.-]+\.(?:com|cn|net|org)\b", value):
+    if name in ("site", "source", "author") and re.match(r"https?:|[\w.-]+\.(?:com|cn|net|org)\b", value):
         return None
     return value.strip(" ,;，；") or None
 
@@ -82,9 +96,9 @@ def _fit(name: str, value: str) -> str | None:
 def _title(stated: str | None, of_window: str, items: Sequence[Item]) -> str | None:
     """The title of the document: a heading that the window's title begins with, else the window's without the site."""
     window = of_window or stated or ""
-    first = [item for item in items if item.kind == "heading" and item.level == 1 and item.links * 2 <= item.chars]
+    first = [item for item in items if item.kind == "heading" and item.level == 1 and not is_mostly_links(item)]
     heads = [_one_line(item.text) for item in first]
-    shown = next((h for h in heads if len(h) > 3 and (not window or _same(h, window))), None)
+    shown = next((h for h in heads if len(h) > 3 and (not window or _names(h, window))), None)
     if shown:
         return shown
     if stated and (not of_window or _same(stated, of_window)):
@@ -98,9 +112,22 @@ def _title(stated: str | None, of_window: str, items: Sequence[Item]) -> str | N
     return window or (heads[0] if heads else None)
 
 
+def _names(heading: str, window: str) -> bool:
+    """Whether the window's title is the heading's, with the site's name or the like beside it."""
+    head, whole = "".join(heading.split()), "".join(window.split())
+    return whole.startswith(head) or head.startswith(whole) or (head in whole and len(head) * 2 > len(whole))
+
+
 def _same(one: str, two: str) -> bool:
     short, long = sorted(("".join(one.split()), "".join(two.split())), key=len)
     return short in long
+
+
+def _site(steps: Sequence[str], window: str) -> str | None:
+    """The site's name: the first step of the breadcrumb or the last part of the window's title, if it ends like one."""
+    tail = _TAIL.search(window)
+    named = [*steps[:1], *([window[tail.end():].strip()] if tail else [])]
+    return next((name for name in named if name.endswith(_SITE_ENDS)), None)
 
 
 def _breadcrumb(root: Node, items: Sequence[Item]) -> list[str]:
@@ -108,8 +135,9 @@ def _breadcrumb(root: Node, items: Sequence[Item]) -> list[str]:
     for item in items:
         words = _one_line(item.text)
         where = _WHERE.match(words)
-        steps = [s.strip(" :：") for s in _STEP.split(words[where.end() if where else 0:])]
-        steps = [s for s in steps if s]
+        way = words[where.end() if where else 0:]
+        steps = (_STEP if _STEP.search(way) else _WEAK_STEP).split(way)
+        steps = [bare for step in steps if (bare := step.strip(" :：/"))]
         if len(steps) < 2 or len(words) > 120 or max(map(len, steps)) > 60:
             continue
         if (where and where.end()) or steps[0] in _HOME or "crumb" in item.node.names:
@@ -147,7 +175,7 @@ def _field(label: str, value: str, known: Mapping[str, str]) -> Iterator[tuple[s
     if not name:
         return
     words = _one_line(value).strip(" |[]【】()（）·-")
-    if name in ("site", "author", "category"):
+    if name in ("source", "author", "category"):
         words = re.split(r"\s{1,4}|[|｜]", words)[0] if name != "author" else words.split("  ")[0]
         words = words.strip("《》“”")
     fit = _fit(name, words)
@@ -158,7 +186,7 @@ def _field(label: str, value: str, known: Mapping[str, str]) -> Iterator[tuple[s
 def _stamp(items: Sequence[Item], around: Sequence[int]) -> str | None:
     """A full date with a clock on a short line of furniture, as under titles."""
     for i in around:
-        if items[i].chars <= 60 and _CLOCK.search(items[i].text) and items[i].links * 2 <= items[i].chars:
+        if items[i].chars <= 60 and _CLOCK.search(items[i].text) and not is_mostly_links(items[i]):
             stamp = iso_stamp(items[i].text)
             if stamp and "T" in stamp:
                 return stamp

@@ -8,7 +8,7 @@ from .compose import GridCell, GridRow
 from .html_node import Node
 
 _LONG_CELL = 400      # characters; a cell of duties in a responsibility table has rarely more, a page's body has
-_MOST_COLUMNS = 60
+_MOST_COLUMNS = 100   # that one cell may span
 _FLOWING = frozenset(("h1", "h2", "h3", "h4", "form", "article", "section"))
 
 Content = Callable[[Node], tuple[str, bool]]     # a cell → its text on one line, and whether it is bold
@@ -75,27 +75,22 @@ class _Hanging:
 
 
 def _row(cells: list[Node], hanging: dict[int, _Hanging], rows_left: int, content: Content) -> Iterator[GridCell]:
-    todo = iter(cells)
-    column, place = 0, 0
-    while column < _MOST_COLUMNS:
-        above = hanging.get(column)
-        if above and above.rows:
+    column = 0
+    for place, cell in enumerate(cells, 1):
+        while (above := hanging.get(column)) and above.rows:
             above.rows -= 1
             yield GridCell(covered=True)
             column += above.wide
-            continue
-        cell = next(todo, None)
-        if cell is None:     # a short row: what still hangs to the right is passed over
-            column += 1
-            continue
-        place += 1
-        wide = max(1, min(_span(cell, "colspan"), _MOST_COLUMNS - column))
+        wide = max(1, min(_span(cell, "colspan"), _MOST_COLUMNS))
         high = max(1, min(_span(cell, "rowspan") or rows_left, rows_left))
         text, bold = content(cell)
         yield GridCell(text, high, wide, bold, place=place)
         if high > 1:
             hanging[column] = _Hanging(high - 1, wide)
         column += wide
+    for right in sorted(c for c, above in hanging.items() if c >= column and above.rows):
+        hanging[right].rows -= 1
+        yield GridCell(covered=True)
 
 
 def _span(cell: Node, name: str) -> int:

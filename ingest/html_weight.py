@@ -1,0 +1,100 @@
+"""How much of a page's text each item bears: prose weighs its characters, links and lines of the site next to nothing."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .html_blocks import Item
+from .html_node import Node
+from .html_number import has_mark
+from .html_words import is_site_line, names_aside, names_main
+
+PUNCTUATION = re.compile(r"[，。；：、！？,;:!?]")
+SENTENCE_END = re.compile(r"[。；！？：;!?:](?:[”」』）)\]】]{0,2})\s*$")
+_SITE_LINE = 120      # characters; longer lines are not asked whether they are the site's
+_ASIDE = .1           # what prose in a sidebar or among comments counts
+_WRAPPER = .8         # of the page's prose: an element that holds more is no aside, whatever it is named;
+_WITH_MAIN = .4       # nor one that holds this much, most of it in an element named as the text
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An item's weight, whether it is a sentence or a numbered item, whether a sentence strong enough to be text by
+    itself, and whether it lies in an element of the site."""
+
+    weight: float = 0
+    prose: bool = False
+    strong: bool = False
+    aside: bool = False
+
+
+def weigh(items: Sequence[Item], root: Node) -> list[Weighed]:
+    """Every item's weight, first by itself, then by where it stands."""
+    plain = [_weigh(item) for item in items]
+    asides = _Asides(sums(items, plain), root)
+    return [replace(w, weight=w.weight * _ASIDE, strong=False, aside=True) if item.node in asides else w
+            for item, w in zip(items, plain, strict=True)]
+
+
+def sums(items: Sequence[Item], weighed: Sequence[Weighed]) -> dict[Node, float]:
+    """The weight in every element that holds any."""
+    own: dict[Node, float] = {}
+    for item, w in zip(items, weighed, strict=True):
+        if w.weight:
+            own[item.node] = own.get(item.node, 0) + w.weight
+    total: dict[Node, float] = {}
+    for node, weight in own.items():
+        for step in node.ancestors():
+            total[step] = total.get(step, 0) + weight
+    return total
+
+
+def is_mostly_links(item: Item) -> bool:
+    """Whether more than half of it is links."""
+    return item.links * 2 > item.chars
+
+
+def _weigh(item: Item) -> Weighed:
+    own = item.chars - item.links
+    if is_mostly_links(item) or item.info:
+        return Weighed()
+    if own < _SITE_LINE and any(is_site_line(item.text, where) for where in ("top", "end", "outside")):
+        return Weighed(.1 * own)
+    marks = len(PUNCTUATION.findall(item.text))
+    numbered = has_mark(item.text)
+    weight = own * (1.0 if marks or numbered or own >= 25 else .3)
+    ends = marks > 0 and SENTENCE_END.search(item.text) is not None
+    strong = own >= 20 and (ends or marks > 1)
+    return Weighed(weight, numbered or ends or strong, strong)
+
+
+class _Asides:
+    """Whether a node lies in an element of the site; remembers what it was asked."""
+
+    def __init__(self, weights: dict[Node, float], root: Node) -> None:
+        self._weights = weights
+        self._total = weights.get(root, 0)
+        self._known: dict[Node, bool] = {}
+
+    def __contains__(self, node: Node) -> bool:
+        path: list[Node] = []
+        found = False
+        for step in node.ancestors():
+            if step in self._known:
+                found = self._known[step]
+                break
+            path.append(step)
+        for step in reversed(path):
+            found = found or self._is_aside(step)
+            self._known[step] = found
+        return found
+
+    def _is_aside(self, node: Node) -> bool:
+        weight = self._weights.get(node, 0)
+        if not names_aside(node) or weight > _WRAPPER * self._total:
+            return False
+        if weight <= _WITH_MAIN * self._total:
+            return True
+        return not any(w > weight / 2 and node in other.ancestors() and names_main(other) and not names_aside(other)
+                       for other, w in self._weights.items())
