@@ -1,4 +1,4 @@
-"""Write anew what is made from the code: the JSON Schema, the field tables of contract.md, diagnostics.md.
+"""Write anew what is made from the code: JSON Schema, tables of contract.md, diagnostics.md, samples of the READMEs.
 
 `python docs/generate.py`; a test holds that running it changes nothing."""
 from __future__ import annotations
@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+
+from samples import READMES, readme
 
 from jihua.schema import CODES
 from jihua.schema.publish import FILE, descriptions, rendered, schema
@@ -63,10 +65,12 @@ def _name(field: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    """Write the three files."""
+    """Write them all."""
     (ROOT / "schema" / FILE).write_bytes(rendered())
     DIAGNOSTICS.write_text(diagnostics(), encoding="utf-8")
     CONTRACT.write_text(contract(), encoding="utf-8")
+    for language, path in READMES.items():
+        path.write_text(readme(language), encoding="utf-8")
 
 
 if __name__ == "__main__":

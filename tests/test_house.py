@@ -47,6 +47,7 @@ DOORS = {          # third-party library → the one module that imports it (pyd
     "yaml": "ingest/front_matter.py",
 }
 LONGEST = 400      # lines of a module
+WIDEST = 130       # characters of a line
 
 
 def modules() -> list[Path]:
@@ -139,6 +140,14 @@ def test_no_file_is_too_long() -> None:
                            for p in (ROOT / folder).rglob("*.py"))]
     long = {str(f): n for f in files if (n := len((ROOT / f).read_text(encoding="utf-8").splitlines())) > LONGEST}
     assert not long
+
+
+def test_no_line_is_too_long() -> None:
+    files = [*modules(), *(p.relative_to(ROOT) for folder in ("tests", "bench", "docs")
+                           for p in (ROOT / folder).rglob("*.py"))]
+    wide = [f"{f}:{k}" for f in files
+            for k, line in enumerate((ROOT / f).read_text(encoding="utf-8").splitlines(), 1) if len(line) > WIDEST]
+    assert not wide
 
 
 def test_no_file_tells_of_a_machine() -> None:
