@@ -15,13 +15,13 @@ from .model import Line, Mark
 from .rules import Hit, load
 
 HEAVENLY = "甲乙丙丁戊己庚辛壬癸"
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+_FORMAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
 _DIGIT = {c: k for k, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _TENS = {"廿": 20, "卅": 30}
 # blocks of ready-made numbers: first character, last character, value of the first
 _READY = (("①", "⑳", 1), ("㉑", "㉟", 21), ("㊱", "㊿", 36), ("❶", "❿", 1), ("㊀", "㊉", 1), ("㈠", "㈩", 1),
           ("⑴", "⒇", 1), ("⒈", "⒛", 1), ("Ⅰ", "Ⅻ", 1), ("ⅰ", "ⅻ", 1))
-_CORE = re.compile(r"[一二三四五六七八九十百廿卅〇零]+|[壹贰叁肆伍陆柒捌玖拾]+|[0-9]+|[A-Za-z]|[甲乙丙丁戊己庚辛壬癸]"
+_CORE = re.compile(r"[一二三四五六七八九十百廿卅〇零]+|[壹贰叁参肆伍陆柒捌玖拾]+|[0-9]+|[A-Za-z]|[甲乙丙丁戊己庚辛壬癸]"
                    r"|[①-⑳㉑-㉟㊱-㊿❶-❿㊀-㊉㈠-㈩⑴-⒇⒈-⒛Ⅰ-Ⅻⅰ-ⅻ]")
 _RUN_ON = re.compile(r"(?<=[。;!?:,”\")'])[ \t]{0,4}"
                      r"(?=[(\[〈<【0-9一二三四五六七八九十廿①-⑳㈠-㈩⑴-⒇⒈-⒛❶-❿第其甲乙丙丁-])")

@@ -54,14 +54,17 @@ class Closing:
     def _series_over(self, item: Open, following: Event | None) -> bool:
         """Whether a paragraph behind this item stands behind its whole series."""
         event = item.event
-        if not event.value or event.mark is None or (following is not None and following.form == event.form
-                                                     and following.value == event.value + 1):
+        if event.mark is None or (following is not None and _continues(event, following)):
             return False
         if not event.first and event.mark.style in _ENUMERATED:
             return True
         if not item.single or event.end - event.body < _FULL or not _STOPPED.search(self._view, event.body, event.end):
             return False
         return item.plain >= (1 if event.mark.style in _ENUMERATED else 2)
+
+
+def _continues(event: Event, following: Event) -> bool:
+    return following.form == event.form and (following.value == event.value + 1 or not event.value)
 
 
 def _next_item(events: Sequence[Event]) -> list[Event | None]:

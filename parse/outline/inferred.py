@@ -9,7 +9,8 @@ _FIRST = {"二": "一", "2": "1", "贰": "壹", "貳": "壹", "乙": "甲", "②
 def infer_first(plan: PlanText, roots: list[Node]) -> None:
     """Where a series of roots begins with its second item, a gap stands before it and text between: put what stands
     behind the gap under an inferred first item."""
-    k = next((k for k, node in enumerate(roots) if _is_second(plan, roots, k, node)), None)
+    seconds = [k for k, node in enumerate(roots) if _is_second(plan, roots, k, node)]
+    k = seconds[-1] if seconds else None       # an inner series may lack its first item as well
     gap = max((at for at in plan.gaps if k is not None and at <= roots[k].start), default=None)
     if k is None or gap is None:
         return

@@ -12,7 +12,7 @@ from ..model import Found, PlanText
 from .issued import Signed, issued_at, signatory, signed_in
 from .issuer import issuer_of
 from .kinds import kind_of
-from .period import When, bare_year, period_in, speech_date
+from .period import When, bare_year, period_in, roc_year, speech_date
 from .region import region_of
 from .title import clean
 
@@ -65,13 +65,14 @@ def _year_of(period: str | None) -> int | None:
 def _period(plan: PlanText, page: Page, dates: Sequence[Found[Time]], issued: Signed | None
             ) -> tuple[str | None, tuple[int, int] | None]:
     report = bool(plan.title and _REPORT.search(plan.title))
+    taiwan = plan.view.find("民国", plan.start, plan.end) >= 0
     for words, at in ((plan.title, plan.title_span), (page.title if plan.ordinal == 1 else None, None)):
         if not words:
             continue
         words = words if report else clean(words)
         if report and speech_date(words):
             continue
-        found = period_in(words) or (bare_year(words) if report else None)
+        found = period_in(words) or (bare_year(words) if report else None) or roc_year(words, sure=taiwan)
         if found:
             return found.edtf, _placed(plan, words, at, found)
     if report:

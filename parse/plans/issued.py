@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ..model import Line, PlanText
 from ..view import matching_view
-from .period import _y as year_digits
+from .period import roc_year, year_digits
 
 _Y = r"(?:[12][0-9]{3}|[12][0-9][xX*×_]{2}|[一二][〇零九八七][〇零一二三四五六七八九]{2})"
 _N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = re.compile(rf"({_Y}) ?[年./-] ?({_N}) ?[月./-](?: ?({_N}) ?[日号]?)?")
+_ROC = re.compile(rf"民国 ?([0-9]{{2,3}}|[一二三四五六七八九十百]{{2,6}}) ?年 ?({_N}) ?月(?: ?({_N}) ?日)?")
 _CN = {c: k for k, c in enumerate("〇一二三四五六七八九")}
 _SPEAKER = re.compile(r"(?:(?:[一-鿿]{2,12}?(?:省|市|区|县|州|盟|旗|政府|国务院))?(?:代理|代)?(?:副)?(?:常务副)?"
                       r"(?:主席|省长|市长|州长|盟长|区长|县长|镇长|乡长|总理|主任|专员|校长|院长|书记|行政长官)) *[一-鿿·]{2,12}(?: [一-鿿])?$")
@@ -57,11 +58,12 @@ def _alone(view: str, line: Line) -> Signed | None:
 
 
 def _day(view: str, line: Line) -> Signed | None:
-    match = _DAY.search(view, line.start, line.end)
+    match = _DAY.search(view, line.start, line.end) or _ROC.search(view, line.start, line.end)
     if not match:
         return None
     year, month, day = match.groups()
-    parts = [year_digits(year), *(f"{_number(n):02d}" for n in (month, day) if n)]
+    roc = roc_year(f"{year}年", sure=True) if match.re is _ROC else None
+    parts = [roc.edtf if roc else year_digits(year), *(f"{_number(n):02d}" for n in (month, day) if n)]
     if not 1 <= int(parts[1]) <= 12 or (day and not 1 <= int(parts[2]) <= 31):
         return None
     return Signed("-".join(parts), match.span())

@@ -6,7 +6,6 @@ import re
 from ..rules import load
 from ..view import matching_view
 
-_BRACKET = re.compile(r"[(（\[【《<][^()（）\[\]【】《》]{0,40}[)）\]】》>]$")
 _TAIL = re.compile(r"(?:[(\[【][^()\[\]【】]{0,40}[)\]】]|[》”\" ])++$")
 
 
@@ -17,7 +16,7 @@ def kind_of(title: str | None) -> str | None:
     found = None
     for hit in load("kinds").find(matching_view(title)):
         found = hit.rule.value or matching_view(title)[hit.start:hit.end]
-    return found.removeprefix("年度") if found else None
+    return found.removeprefix("年度").replace("计画", "计划") if found else None
 
 
 def ends_in_kind(view: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..numerals import digits
+from ..numerals import digits, number
 from ..view import matching_view
 
 _Y = r"(?:[12][0-9]{3}|[一二][〇零九八七][〇零一二三四五六七八九]{2})"
@@ -17,6 +17,7 @@ _BARE = re.compile(rf"(?<![0-9])({_Y})(?![0-9年.])")
 _FIVE = re.compile(r"[“\"]?(十?[一二三四五六七八九十])五[”\"]?(?=规划|计划|期间|时期|发展|国民|[”\"])|第(十?[一二三四五六七八九十])个五年(?:计划|规划)")
 _EARLY = {1: (1953, 1957), 2: (1958, 1962), 3: (1966, 1970), 4: (1971, 1975), 5: (1976, 1980), 6: (1981, 1985),
           7: (1986, 1990), 8: (1991, 1995), 9: (1996, 2000)}
+_ROC = re.compile(r"(民国)? ?(一百[一二]?十?[一二三四五六七八九]?|[八九]十[一二三四五六七八九]?|1[0-3][0-9]|[89][0-9]) ?(?:学年度|年度|年)")
 _CN = {c: k for k, c in enumerate("〇一二三四五六七八九十")}
 _SPEECH = re.compile(rf"({_Y})年[0-9一二三四五六七八九十]{{1,3}}月[0-9一二三四五六七八九十]{{1,3}}日")
 
@@ -42,13 +43,22 @@ def period_in(words: str, start: int = 0, end: int | None = None) -> When | None
     return None
 
 
+def roc_year(words: str, *, sure: bool) -> When | None:
+    """A year of the Republic of China (一百一十二年度 = 2023); without 民国 before it only where it is `sure`."""
+    for found in _ROC.finditer(matching_view(words)):
+        value = number(found.group(2))
+        if value and (sure or found.group(1)):
+            return When(str(int(value) + 1911), found.start(), found.end())
+    return None
+
+
 def bare_year(words: str) -> When | None:
     """A year without 年, as titles have it in brackets: (2010)."""
     found = _BARE.search(matching_view(words))
-    return When(_y(found.group(1)), found.start(), found.end()) if found else None
+    return When(year_digits(found.group(1)), found.start(), found.end()) if found else None
 
 
-def _y(words: str) -> str:
+def year_digits(words: str) -> str:
     """The year in digits, an X for each that is masked."""
     plain = digits(words) if words[0] in "一二" else words
     if plain is not None and plain.isdigit():
@@ -58,24 +68,23 @@ def _y(words: str) -> str:
 
 
 def _range(found: re.Match[str]) -> str | None:
-    one, two = _y(found.group(1)), found.group(2)
-    two = one[:2] + two if len(two) == 2 else _y(two)
+    one, two = year_digits(found.group(1)), found.group(2)
+    two = one[:2] + two if len(two) == 2 else year_digits(two)
     return f"{one}/{two}" if one < two else None
 
 
 def _part(found: re.Match[str]) -> str:
     year, quarter, half, month = found.groups()
     if quarter:
-        return f"{_y(year)}-{32 + int(_CN.get(quarter, quarter))}"
+        return f"{year_digits(year)}-{32 + int(_CN.get(quarter, quarter))}"
     if half:
-        return f"{_y(year)}-{40 if half == '上' else 41}"
+        return f"{year_digits(year)}-{40 if half == '上' else 41}"
     value = int(month) if month.isdigit() else sum(_CN[c] for c in month)
-    return f"{_y(year)}-{value:02d}" if 1 <= value <= 12 else _y(year)
+    return f"{year_digits(year)}-{value:02d}" if 1 <= value <= 12 else year_digits(year)
 
 
 def _year(found: re.Match[str]) -> str:
-    year = _y(found.group(1))
-    return year
+    return year_digits(found.group(1))
 
 
 def _five(found: re.Match[str]) -> str | None:

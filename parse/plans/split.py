@@ -44,9 +44,9 @@ def _is_plan(view: str, group: Sequence[Line], title: Title | None) -> bool:
     if not group:
         return False
     words = sum(line.end - line.start for line in group)
-    numbered = sum(1 for line in group if _NUMBERED.match(view, line.start, line.end))
-    if title is not None and kind_of(title.text):
+    if title is not None and (kind_of(title.text) or any(line.kind == "title" for line in group[:4])):
         return words >= _LEAST
+    numbered = sum(1 for line in group if _NUMBERED.match(view, line.start, line.end))
     if words < _LEAST or any(NEWS.match(view, line.start, line.end) for line in group[:4]):
         return False
     return numbered >= 2
