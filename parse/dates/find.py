@@ -12,7 +12,7 @@ from . import festivals
 from .readers import read
 from .time import Time
 
-_TABLES = ("dates_sets", "dates", "festivals", "dates_durations")
+_TABLES = ("dates_sets", "festivals", "dates", "dates_durations")
 _ROC = re.compile("民国(?! *初)")
 # What stands before a date and goes with it; 截至 without 底 means up to that day.
 _HEAD = re.compile(r"(?:截至|截止|截止到|截止至|截至到|截止于)[ (]?$")
@@ -27,17 +27,12 @@ def _table() -> RuleTable:
 
 def find_dates(view: str, start: int, end: int) -> list[Found[Time]]:
     """Every time expression within `view[start:end]`, in order, none overlapping. Readings are of the words alone."""
-    table, at = _table(), start
     out: list[Found[Time]] = []
-    roc = _ROC.search(view, start, end) is not None
-    while (hit := table.search(view, at, end)) is not None:
-        found = _read(view, hit, end, roc)
-        if found is None:
-            at = hit.start + 1
-            continue
-        if not out or found.start >= out[-1].end:
+    roc, at = _ROC.search(view, start, end) is not None, start
+    for hit in _table().candidates(view, start, end):
+        if hit.start >= at and (found := _read(view, hit, end, roc)) is not None and found.start >= at:
             out.append(found)
-        at = max(found.end, at + 1)
+            at = found.end
     return out
 
 
@@ -51,17 +46,19 @@ def _read(view: str, hit: Hit, end: int, roc: bool) -> Found[Time] | None:
         if maybe is None:
             return None
         time, kind, stop = maybe, hit.rule.more.get("kind", "duration"), hit.end
-    if hit.rule.id == "year-alone" and (after := _festival_of_year(view, stop, end)) is not None:
+    if hit.rule.id == "year-alone" and (after := _festival_after(view, stop, end, " 的")) is not None:
         time, kind, stop = festivals.in_year(after[0], time), "festival", after[1]
+    elif kind == "day" and time.type == "DATE" and (after := _festival_after(view, stop, end, " ”\"'")) is not None:
+        time, stop = replace(time, festival=after[0].festival), after[1]
     time, stop = _tails(view, stop, end, time, kind)
     start, time = _head(view, hit.start, time, kind)
     return Found(hit.rule.id, start, stop, time)
 
 
-def _festival_of_year(view: str, at: int, end: int) -> tuple[Time, int] | None:
-    """A festival right after a year: 今年春节."""
-    while at < end and view[at] in " 的":
-        at += 1
+def _festival_after(view: str, at: int, end: int, between: str) -> tuple[Time, int] | None:
+    """A festival right after a year (今年春节) or after its day (“12·4”国家宪法日)."""
+    for _ in range(3):
+        at += 1 if view[at:at + 1] and view[at] in between else 0
     hit = load("festivals").match(view, at, end)
     return (festivals.read(hit.rule, view[hit.start:hit.end]), hit.end) if hit else None
 

@@ -206,7 +206,7 @@ def _lunar(parts: Mapping[str, str]) -> Time | None:
 
 
 def _short_year(parts: Mapping[str, str]) -> Time | None:
-    shown = digits(parts.get("short") or parts.get("short2") or parts.get("short3") or "")
+    shown = digits(next((words for name, words in parts.items() if name.startswith("short")), ""))
     if shown is None or ("month" in parts and 30 <= int(shown) < 50):
         return None
     year = f"{20 if int(shown) < 50 else 19}{shown}"
@@ -226,7 +226,8 @@ def _roc(parts: Mapping[str, str]) -> Time | None:
 
 
 def _part(parts: Mapping[str, str], edtf: str) -> Time:
-    mod: Mod = "START" if parts.get("begin") else "MID" if parts.get("middle") else "END"
+    names = {name.rstrip("2") for name in parts}
+    mod: Mod = "START" if "begin" in names else "MID" if "middle" in names else "END"
     return Time("DATE", edtf=edtf, mod=mod)
 
 

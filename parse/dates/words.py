@@ -9,7 +9,7 @@ from ..numerals import digits, number
 _MASK = str.maketrans("xX×*_□〇~ ", "XXXXXXXXX")
 _ZERO = str.maketrans("OoΟ", "〇〇〇")
 _MASKED = re.compile(r"[xX×*_□~]|20 {2,}|20〇{1,2}$")
-_TAIL = re.compile(r" *年(?:度|份)?$")
+_TAIL = re.compile(r"年(?:度|份)?$")
 _ROC = re.compile(r"(?:中华)?民国(前)? *(.+)")
 _OFFSETS = {
     "今": 0, "本": 0, "全": 0, "当": 0, "同": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1, "下": 1, "次": 1, "翌": 1,

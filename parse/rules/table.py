@@ -89,26 +89,28 @@ class RuleTable:
 
     def search(self, view: str, start: int = 0, end: int | None = None) -> Hit | None:
         """The first hit at or after `start`. Look-behind sees the text before `start`."""
+        return next(self.candidates(view, start, end), None)
+
+    def candidates(self, view: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
+        """Every row's hit at every place, in order of place and row: for readers that may refuse one."""
         end = len(view) if end is None else end
         index, open_ended = self._index, bool(self._everywhere)
         for found in self._places.finditer(view, start, end):
             place = found.start()
             seconds = index.get(view[place])
             if open_ended or (seconds is not None and (view[place + 1:place + 2] in seconds or ANY in seconds)):
-                hit = self.match(view, place, end)
-                if hit is not None:
-                    return hit
-        return None
+                yield from self._at(view, place, end)
 
     def match(self, view: str, at: int, end: int | None = None) -> Hit | None:
         """The hit that begins at `at`, if any; never an empty one."""
-        end = len(view) if end is None else end
+        return next(self._at(view, at, len(view) if end is None else end), None)
+
+    def _at(self, view: str, at: int, end: int) -> Iterator[Hit]:
         head = view[at:min(at + 2, end)]
         ahead = self._ahead.get(head[:1])
         if not head or (ahead is not None and ahead.match(view, at, end) is None):
-            return None
+            return
         for rule in self._rows_at(head):
             match = rule.compiled.match(view, at, end)
             if match is not None and match.end() > at:
-                return Hit(rule, match, at, match.end())
-        return None
+                yield Hit(rule, match, at, match.end())
