@@ -16,13 +16,14 @@ from .markup import entities, markup
 from .numbers import numbers, stray_apostrophes
 from .page import page_head
 from .pagemarks import page_marks
+from .rejoin import rejoin
 from .tail import offers, page_tail
 from .whitespace import blanks, newlines, tidy
 
 Step = Callable[[Draft, Context], None]
 
 STEPS: tuple[Step, ...] = (
-    newlines, glosses, markup, entities, blanks, furniture_blocks, page_head, blurbs, elisions, page_tail, offers, page_marks, numbers, stray_apostrophes, blanks, tidy,
+    newlines, glosses, markup, entities, blanks, furniture_blocks, page_head, blurbs, elisions, page_tail, offers, page_marks, numbers, stray_apostrophes, blanks, rejoin, tidy,
 )
 
 

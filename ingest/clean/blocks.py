@@ -25,5 +25,7 @@ def furniture_blocks(draft: Draft, context: Context) -> None:
         if changes and start < changes[-1].end:
             start = changes[-1].end
         if start < end:
+            if block.kind in ("header", "footer", "page_number"):
+                context.page_breaks.append(block.start)
             changes.append(Change(start, end, "", kind, f"block-{block.kind}"))
     draft.change(changes)

@@ -28,6 +28,7 @@ class Context:
     damaged: list[tuple[int, int]] = field(default_factory=list)
     hints: list[Hint] = field(default_factory=list)
     notes: list[tuple[str, str, tuple[int, int] | None]] = field(default_factory=list)   # code, message, source span
+    page_breaks: list[int] = field(default_factory=list)   # source offsets of page marks that were removed
     declared_chars: int | None = None
     shown_chars: int | None = None
 

@@ -14,6 +14,7 @@ _UNKNOWN = math.log(1e-9)
 _DIGIT = math.log(.005)
 _LATIN = math.log(1e-5)
 _NOT_TRADITIONAL = -1.5     # glosses stand in pages of traditional script
+_FEW = 300                  # occurrences below which a pair says nothing
 _WITHIN = .6                # share of neighbours that belong to one word
 
 
@@ -59,3 +60,12 @@ def step(before: str, char: str) -> float:
         return alone + math.log(1 - _WITHIN)
     within = pair / _counts()[0][simplified(before)]
     return math.log(_WITHIN * within + (1 - _WITHIN) * math.exp(alone)) + _NOT_TRADITIONAL * (char in simplified_only())
+
+
+def attraction(first: str, second: str) -> float:
+    """By how much likelier than by chance two characters stand together in words (logarithm); 0 where they never do."""
+    pair = together(first, second)
+    singles, _, total = _counts()
+    if pair < _FEW:
+        return 0.0
+    return math.log(pair * total / (singles[simplified(first)] * singles[simplified(second)]))

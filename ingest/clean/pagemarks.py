@@ -17,6 +17,7 @@ _MARK = re.compile(
     r"|[Pp]age[ ]{0,2}\d{1,4}(?:[ ]{0,2}of[ ]{0,2}\d{1,4})?"
     r")[ \t\u3000]*+(?=\n|\Z)")
 _BARE = re.compile(r"(?:^|(?<=\n))[ \t\u3000]*+(\d{1,4})[ \t\u3000]*+(?=\n|\Z)")
+_JUMP = re.compile(r"[（(](?:上接|下[转轉接]|[紧緊]接|文接)[^（）()\n]{0,8}[版页頁][^（）()\n]{0,12}[)）]")
 _FRACTION = re.compile(r"\d+\s*[/／]\s*\d+")
 _RUN = 3                 # bare numbers in a row that make them page numbers
 
@@ -30,13 +31,21 @@ def page_marks(draft: Draft, context: Context) -> None:
     if len(fractions) < _RUN:    # one 3/10 may be a fraction
         found = [f for f in found if f not in fractions]
     found += _running(text)
+    draft.change(_lines(draft, context, found, tables))
+    if "接" in draft.text or "下转" in draft.text or "下轉" in draft.text:
+        draft.change(Change(m.start(), m.end(), "", "boilerplate", "page-jump") for m in _JUMP.finditer(draft.text))
+
+
+def _lines(draft: Draft, context: Context, found: list[tuple[int, int, str]], tables: list[tuple[int, int]]) -> list[Change]:
+    text = draft.text
     changes: list[Change] = []
     for start, end, _ in sorted(found):
         low, high = whole_line(text, start, end)
         inside = any(a <= start < b for a, b in tables)
         if not inside and (not changes or low >= changes[-1].end) and low < high:
+            context.page_breaks.append(draft.source_offset(low))
             changes.append(Change(low, high, "", "page_number", "page-mark"))
-    draft.change(changes)
+    return changes
 
 
 def _running(text: str) -> list[tuple[int, int, str]]:

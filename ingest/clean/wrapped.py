@@ -1,0 +1,51 @@
+"""Text with hard line ends: nearly all lines end at one column, whatever they say. Which of its line ends are none."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from unicodedata import east_asian_width
+
+_FEWEST = 8              # lines
+_NARROW, _WIDE = 30, 160  # columns between which text is wrapped
+_SLACK = 5               # columns by which a full line may fall short: no line begins with a stop
+_FULL_SHARE = .5         # of the lines that do not end a sentence, how many end at the column
+_ENDS = frozenset("。！？；：!?;:…”")
+
+
+def wrapped_breaks(text: str, spans: list[tuple[int, int]], mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The gaps `[end, start)` between lines of which the second goes on with the first; none for text that is not wrapped."""
+    column = _column(text, spans)
+    if not column:
+        return
+    indented = sum(1 for start, _ in spans if _indent(text, start) >= 2)
+    by_indent = indented >= 3 and indented < len(spans) * .7
+    for (start, end), (after, stop) in zip(spans, spans[1:], strict=False):
+        full = _indent(text, start) + width(text[start:end]) >= column - _SLACK
+        if not full or text.count("\n", end, after) != 1 or mark.match(text, after, stop) or "\t" in text[start:stop]:
+            continue
+        new = _indent(text, after) >= 2 if by_indent else text[end - 1] in _ENDS
+        if not new:
+            yield end, after
+
+
+def _column(text: str, spans: list[tuple[int, int]]) -> int:
+    """The column at which lines end; 0 where they do not."""
+    if len(spans) < _FEWEST or len(text) > len(spans) * _WIDE:
+        return 0
+    ends = [_indent(text, s) + width(text[s:e]) for s, e in spans]
+    column = sorted(ends)[int(len(ends) * .95)]
+    if not _NARROW <= column <= _WIDE or max(ends) > column + 2 * _SLACK:
+        return 0
+    open_ends = [w for w, (_, e) in zip(ends, spans, strict=True) if text[e - 1] not in _ENDS]
+    full = sum(1 for w in open_ends if w >= column - _SLACK)
+    return column if full >= _FEWEST / 2 and full >= len(open_ends) * _FULL_SHARE else 0
+
+
+def width(words: str) -> int:
+    """Columns of a line: two for a wide character."""
+    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in words)
+
+
+def _indent(text: str, start: int) -> int:
+    line = text.rfind("\n", 0, start) + 1
+    return width(text[line:start])
