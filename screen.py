@@ -107,12 +107,13 @@ def _branch(tree: Tree, section: Section, document: Document, plan: Plan) -> Non
         label.append(_marked(document, plan, section.heading.span))
     if section.inferred:
         label.append(say("inferred"), style="red")
-    bodies = [_marked(document, plan, span) for span in section.paragraphs]
-    branch = tree.add(label if label else bodies.pop(0) if bodies else label)
-    for body in bodies:
-        branch.add(body)
-    for child in section.children:
-        _branch(branch, child, document, plan)
+    spans = list(section.paragraphs)
+    branch = tree.add(label if label or not spans else _marked(document, plan, spans.pop(0)))
+    for part in sorted([*spans, *section.children], key=lambda part: part.span if isinstance(part, Section) else part):
+        if isinstance(part, Section):
+            _branch(branch, part, document, plan)
+        else:
+            branch.add(_marked(document, plan, part))
 
 
 def _marked(document: Document, plan: Plan, span: Span) -> Text:
