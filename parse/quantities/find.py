@@ -1,0 +1,167 @@
+"""Every quantity of a plan: spot the numbers, refuse what is none, pair, name, and place each in its context."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import cast
+
+from ...schema.plan import Op
+from ..dates.time import Time
+from ..model import Found, PlanText, Sentence
+from ..tense import tenses
+from .amount import Amount
+from .change import change_of
+from .concept import concept_of, mark_headlines
+from .implied import implied
+from .indicator import Name, Namer
+from .nouns import Nouns
+from .pairs import Reading, join_ranges, with_baselines
+from .phrases import Trimmer
+from .refuse import Refusals
+from .spot import Token, spot
+from .status import status_of
+from .table import Rows
+from .when import Calendar, per_of, year_of
+
+_MODALITY = re.compile("确保|力争|争取(?!到)|努力|务必|必须|预期|约束性|预计|计划|不低于|不少于|不超过|严格控制|力求|务求|至少|原则上")
+_PLANNED_FIRST = re.compile("报告|总结")
+
+
+def find_quantities(plan: PlanText, dates: Sequence[Found[Time]], references: Sequence[Found[object]]) -> list[Amount]:
+    """The quantities of a plan in order of the text. Needs `plan.sentences`; uses the plan's year and period if known."""
+    found = _Finder(plan, dates, references).amounts()
+    mark_headlines(plan, found)
+    return found
+
+
+class _Finder:
+    def __init__(self, plan: PlanText, dates: Sequence[Found[Time]], references: Sequence[Found[object]]) -> None:
+        self._plan, self._view = plan, plan.view
+        self._calendar = Calendar(plan, dates)
+        self._refusals = Refusals(plan, dates, references)
+        self._namer = Namer(plan, Nouns(plan.view, Trimmer(plan.view, [(d.start, d.end) for d in dates])))
+        self._rows = Rows(plan)
+        self._tenses = tenses(plan)
+
+    def amounts(self) -> list[Amount]:
+        out: list[Amount] = []
+        for index, sentence, tokens in self._by_sentence():
+            readings = with_baselines(self._kept(tokens), self._view, self._plan.text)
+            if sentence.row is not None and self._rows.is_data(sentence):
+                out += self._rows.amounts(sentence, index, readings)
+            elif readings:
+                out += self._sentence(index, sentence, readings)
+        out += implied(self._plan, self._tenses, self._refusals, self._calendar)
+        out.sort(key=lambda a: (a.start, a.end))
+        return out
+
+    def _by_sentence(self) -> Iterator[tuple[int, Sentence, list[Token]]]:
+        """Every sentence with its numbers; numbers outside all sentences (section marks) fall away."""
+        tokens = list(spot(self._view, self._plan.text, self._plan.start, self._plan.end))
+        k = 0
+        for index, sentence in enumerate(self._plan.sentences):
+            while k < len(tokens) and tokens[k].low < sentence.start:
+                k += 1
+            first = k
+            while k < len(tokens) and tokens[k].high <= sentence.end:
+                k += 1
+            if k > first:
+                mine = tokens[first:k]
+                for token in mine:
+                    token.start, token.end = max(token.start, sentence.start), min(token.end, sentence.end)
+                yield index, sentence, mine
+
+    def _kept(self, tokens: list[Token]) -> list[Token]:
+        joined = join_ranges(tokens, self._view)
+        kept = [t for t in joined if t.unit.kind == "plain" or self._refusals.reason(t) is None]
+        kept = [t for k, t in enumerate(kept) if not self._is_threshold(kept, k)]
+        # A bare number may be the level that the next one starts from (由3.2提高到5.1亿元); else it needs an index before it.
+        return [t for k, t in enumerate(kept) if t.unit.kind != "plain" or self._leads(kept, k) or self._refusals.reason(t) is None]
+
+    def _leads(self, tokens: list[Token], k: int) -> bool:
+        if k + 1 >= len(tokens) or not tokens[k].digits:
+            return False
+        pair = with_baselines(tokens[k:k + 2], self._view, self._plan.text)
+        return len(pair) == 1
+
+    def _is_threshold(self, tokens: list[Token], k: int) -> bool:
+        """亿元以上 in 1000个5亿元以上项目 and 投资5亿元以上项目57个 only says what is counted."""
+        token = tokens[k]
+        if token.op not in ("ge", "le", "gt", "lt") or token.unit.kind not in ("money", "measure", "people"):
+            return False
+        if not "\u4e00" <= self._view[token.end:token.end + 1] <= "\u9fff" or self._view[token.end] in "的和及":
+            return False
+        if k and tokens[k - 1].end == token.start and tokens[k - 1].unit.kind in ("count", "vague", "people"):
+            return True
+        after = tokens[k + 1] if k + 1 < len(tokens) else None
+        return after is not None and after.start - token.end <= 12 and after.unit.kind in ("count", "vague", "people") and (
+            re.search("[,。;、:]", self._view[token.end:after.start]) is None)
+
+    def _sentence(self, index: int, sentence: Sentence, readings: list[Reading]) -> list[Amount]:
+        names = self._namer.names(sentence, readings)
+        out: list[Amount] = []
+        for k, (reading, name) in enumerate(zip(readings, names, strict=True)):
+            low = name.low
+            in_series = k > 0 and names[k - 1].low == low
+            out.append(self._amount(index, sentence, reading, name, out[-1] if in_series else None))
+        return out
+
+    def _amount(self, index: int, sentence: Sentence, reading: Reading, name: Name, before: Amount | None) -> Amount:
+        token, low = reading.token, min(name.low, reading.token.start)
+        change, value, verb = change_of(self._view, token, low)
+        if before is not None and change is None:
+            change = before.change
+        if reading.baseline is not None and change == "multiply":
+            change = None
+        unit = "倍" if token.unit_text == "番" else token.unit_text
+        when = self._calendar.governing(sentence.start, token.start)
+        own = self._calendar.governing(low, token.start)
+        status, reason = status_of(self._plan, self._tenses[index], low, token.start, token.end, year_of(own[1]) if own else None)
+        per = per_of(self._view[low:token.start]) or (before.per if before else None)
+        dates = self._calendar.within(low, token.end)
+        high = token.value_high if token.value_high is None else _plain(token.value_high)
+        amount = Amount(
+            start=token.start, end=token.end, rule=_rule(token, change), op=cast(Op, token.op), value=_plain(value), value_high=high,
+            unit=unit, unit_code=token.unit.code, change=change, baseline=reading.baseline, per=per, status=status,
+            node=sentence.node, sentence=index, indicator=self._text(name), indicator_span=name.span,
+        )
+        if status == "target":
+            amount.due = self._due(when)
+            amount.modality = self._modality(sentence, token)
+            dates = sorted({*dates, *([when[0]] if when and amount.due else [])})
+        amount.dates = tuple(dates)
+        amount.concept = concept_of(amount, self._view[slice(*name.span)] if name.span else name.text)
+        amount.why = tuple(filter(None, (
+            f"op {token.op}: {token.words}" if token.words else "", f"change {change}: {verb}" if change else "",
+            f"indicator: {name.how}" if name.text else "", f"{status}: {reason}",
+        )))
+        return amount
+
+    def _text(self, name: Name) -> str | None:
+        return self._plan.text[slice(*name.span)] if name.span else name.text or None
+
+    def _due(self, when: tuple[int, str] | None) -> str | None:
+        """By when: the date that governs it, if it is not past, else the plan's own period."""
+        if when is not None:
+            year = year_of(when[1])
+            if year is None or self._plan.year is None or year >= self._plan.year:
+                return when[1]
+        return self._plan.period.split("/")[-1] or None if self._plan.period else None
+
+    def _modality(self, sentence: Sentence, token: Token) -> str | None:
+        last = None
+        for last in _MODALITY.finditer(self._view, max(sentence.start, token.start - 60), token.low):
+            pass
+        return self._plan.text[last.start():last.end()] if last else None
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same number without an exponent or trailing zeros after the point."""
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+
+
+def _rule(token: Token, change: str | None) -> str:
+    """A name for how it was found: kind of unit, comparator, change."""
+    return "-".join(filter(None, ("quantity", token.unit.kind, token.op if token.op != "eq" else "", change or "")))

@@ -1,0 +1,178 @@
+"""What each number of a sentence measures."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import PlanText, Sentence
+from .nouns import Nouns
+from .pairs import Reading
+from .spot import Token
+from .words import word_list
+
+_JOINT = re.compile("[、,和与及]|以及|分别(?:为|达到?|是)?")
+_SERIES = re.compile(" ?(?:[、,]|和|与|及|以及|,以及) ?")
+_FROM = re.compile("(?:由|从|自|比|超过|高于|低于)[^,。;:!?\n]{0,20}$")
+_MEASURE_HEAD = re.compile(
+    "((?:居民|水质|空气|人均|增加值|覆盖|总产值|产业|企业|学生|儿童|人口|毕业生|保险|贷款|存款|投资|消费)[\u4e00-\u9fff]{0,12}(?:率|比例|比重|收入|增加值|产值|总额|余额|面积|产量|标准|人数|投资|支出|价格|指数))$")
+_HEAD_WORD = re.compile("(?:率|比例|比重|收入|增加值|产值|总额|余额|面积|产量|标准|人数|投资|支出|价格|指数)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The words for what is measured; `span` where they stand together. `low` is where the words before the number begin."""
+
+    text: str
+    span: tuple[int, int] | None
+    low: int
+    how: str
+
+
+class Namer:
+    """Names the readings of one plan, sentence by sentence."""
+
+    def __init__(self, plan: PlanText, nouns: Nouns) -> None:
+        self._plan, self._view, self._nouns = plan, plan.view, nouns
+
+    def names(self, sentence: Sentence, readings: Sequence[Reading]) -> list[Name]:
+        """One name a reading, in order; the text is empty where nothing says what is measured."""
+        out: list[Name] = []
+        k = 0
+        while k < len(readings):
+            size = self._series(readings, k)
+            if size > 1:
+                out += self._shared(sentence, readings, k, size, out)
+            else:
+                out.append(self._one(sentence, readings, k, out))
+            k += size
+        return out
+
+    def _series(self, readings: Sequence[Reading], k: int) -> int:
+        """How many numbers follow one another with nothing but 、 or 和 between, from the k-th on."""
+        size = 1
+        while k + size < len(readings):
+            one, two = readings[k + size - 1].token, readings[k + size].token
+            if readings[k + size].baseline or one.unit_text != two.unit_text or not _SERIES.fullmatch(self._view, one.end, two.start):
+                break
+            size += 1
+        return size
+
+    def _chunk(self, sentence: Sentence, readings: Sequence[Reading], k: int) -> tuple[int, int]:
+        """The words before the k-th number that may name it, without the level that it starts from."""
+        low = readings[k - 1].token.end if k else sentence.start
+        high = readings[k].token.start
+        level = readings[k].baseline
+        if level is not None:
+            start = _FROM.search(self._view, max(low, level.span[0] - 24), level.span[0])
+            high = start.start() if start else level.span[0]
+        return self._nouns.chunk(low, max(low, high))
+
+    def _one(self, sentence: Sentence, readings: Sequence[Reading], k: int, before: list[Name]) -> Name:
+        token = readings[k].token
+        low, high = self._chunk(sentence, readings, k)
+        right = self._right(sentence, readings, k)
+        text, span = self._nouns.left(low, high)
+        if right and (token.unit.kind not in ("share", "rate", "score", "plain") or self._view.startswith("的", token.end)):
+            if token.unit.kind == "share" and text and self._is_respect(right[0]):
+                return Name(text + right[0], None, low, "the words before and after the number")
+            if not (text and token.unit.kind in ("money", "measure", "time") and self._view.startswith("的", token.end)):
+                return Name(right[0], right[1], low, "the noun after the number")
+        if not text:
+            return self._inherited(sentence, low, before, right)
+        if text in word_list("split", "respect") or text.startswith("占"):
+            return self._completed(sentence, low, text, span, before)
+        if text in word_list("trail", "stages") and before:
+            return Name(before[-1].text, before[-1].span, low, "the number before, at another stage")
+        return Name(text, span, low, "the words before the number")
+
+    def _is_respect(self, text: str) -> bool:
+        return len(text) <= 4 and text.endswith(("速度", "水平", "比例", "增速", "幅度", "增幅", "速率"))
+
+    def _right(self, sentence: Sentence, readings: Sequence[Reading], k: int) -> tuple[str, tuple[int, int] | None] | None:
+        """The noun after the k-th number; a half noun (国家级) or none at all (2个和3个) takes the head of the next."""
+        following = readings[k + 1].token if k + 1 < len(readings) else None
+        token = readings[k].token
+        span = self._nouns.right(token, sentence.end, following)
+        if following is not None and self._nouns.is_modifier(span) and span[1] + 3 >= following.start:
+            later = self._right(sentence, readings, k + 1)
+            if later and later[1]:
+                return self._view[slice(*span)] + self._nouns.head_of(later[1]), None
+        return (self._view[slice(*span)], span) if span[0] < span[1] else None
+
+    def _inherited(self, sentence: Sentence, low: int, before: list[Name], right: tuple[str, tuple[int, int] | None] | None) -> Name:
+        """Nothing of its own: the indicator of the number before it, the clause before, the noun after, the heading."""
+        if before and before[-1].text:
+            return Name(before[-1].text, before[-1].span, low, "the number before in the sentence")
+        clause = self._clause(sentence, low)
+        if clause[0]:
+            return Name(*clause, low, "the clause before")
+        if right:
+            return Name(*right, low, "the noun after the number")
+        return Name(*self._heading(sentence), low, "the heading")
+
+    def _completed(self, sentence: Sentence, low: int, text: str, span: tuple[int, int] | None, before: list[Name]) -> Name:
+        """占比, 增速, 占…的: only a respect; what it is a respect of stands before."""
+        owner = before[-1].text if before and before[-1].text else self._clause(sentence, low)[0]
+        if not owner or owner.endswith(text):
+            return Name(owner or text, span, low, "the words before the number")
+        return Name(owner + text, None, low, "the subject before, in this respect")
+
+    def _clause(self, sentence: Sentence, low: int) -> tuple[str, tuple[int, int] | None]:
+        """What the clause before `low` names, if it is short enough to be a name."""
+        at = low
+        for _ in range(3):
+            while at > sentence.start and self._view[at - 1] in ",:;。 ()":
+                at -= 1
+            start, end = self._nouns.chunk(sentence.start, at)
+            if start >= end:
+                return "", None
+            text, span = self._nouns.left(start, end)
+            if 2 <= len(text) <= 24:
+                return text, span
+            at = start
+        return "", None
+
+    def _heading(self, sentence: Sentence) -> tuple[str, tuple[int, int] | None]:
+        node = sentence.node
+        if node.heading is None or node.heading[0] <= sentence.start < node.heading[1]:
+            return "", None
+        low, high = self._nouns.trimmer.trim(*node.heading)
+        return (self._view[low:high], (low, high)) if 0 < high - low <= 16 else ("", None)
+
+    def _shared(self, sentence: Sentence, readings: Sequence[Reading], k: int, size: int, before: list[Name]) -> list[Name]:
+        """Names for numbers in a row: one member of the list before them each, or all the same."""
+        low, high = self._chunk(sentence, readings, k)
+        text, span = self._nouns.left(low, high)
+        if not text:
+            if len(before) >= size and "分别" in self._view[low:high]:
+                return [Name(n.text, n.span, low, "分别: the numbers before") for n in before[-size:]]
+            first = self._one(sentence, readings, k, before)
+            return [first] * size
+        members = [m for m in re.split("[、,]|和|与|及|以及", text) if m]
+        if len(members) != size:
+            return [Name(text, span, low, "the words before the numbers")] * size
+        return [Name(self._whole(m, members[-1]), self._place(m, span), low, "分别: its member of the list") for m in members]
+
+    def _place(self, member: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
+        if span is None:
+            return None
+        at = self._view.find(member, *span)
+        return (at, at + len(member)) if at >= 0 else None
+
+    def _whole(self, member: str, last: str) -> str:
+        """A member of a list with the head that only the last one bears: 城镇、农村居民人均可支配收入."""
+        if member == last or _HEAD_WORD.search(member) or not _HEAD_WORD.search(last):
+            return member
+        if len(member) <= 3 and len(last) - len(member) >= 4 and last[len(member):len(member) + 2] in _HEAD_BEGINNINGS:
+            return member + last[len(member):]
+        head = _MEASURE_HEAD.search(last)
+        return member + head.group(1) if head and head.start() > 0 else member
+
+
+_HEAD_BEGINNINGS = frozenset(("居民", "产业", "人均", "增加", "水质", "贷款", "存款", "人口", "覆盖", "常住", "收入", "总产", "企业", "面积", "投资"))
+
+
+def clause_words(view: str, low: int, token: Token) -> str:
+    """The words of the clause up to the number, for other readers of the same context."""
+    return view[low:token.start]

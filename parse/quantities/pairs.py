@@ -1,0 +1,86 @@
+"""Numbers that belong together: the ends of a range (3至5个), and the level from which another rises or falls."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .amount import Level
+from .spot import Token
+
+_TO = re.compile(" ?(?:-{1,2}|~|至|到) ?")
+_FROM = re.compile("(?:由|从|自)[^,。;:!?\n]{0,16}$")
+_BY = re.compile("比[^,。;:!?\n]{0,20}(?:的|为)?$|(?:超过|高于|低于)[^,。;:!?\n]{1,16}的?$")
+_RISE = re.compile("[^。;!?\n]{0,24}?(?:到|至|为|成)[^,。;!?\n]{0,12}$")
+_AGAINST = re.compile("(?:的)?(?:,?(?:实际|净|约)?(?:增长|增加|提高|上升|下降|减少|降低|提升|多|少|增))了?$")
+
+
+@dataclass(slots=True)
+class Reading:
+    """A token that stands for a quantity, with the level it starts from."""
+
+    token: Token
+    baseline: Level | None = None
+
+
+def join_ranges(tokens: Sequence[Token], view: str) -> list[Token]:
+    """The tokens, with the two ends of every range made one; the first end takes the second's scale and unit."""
+    out: list[Token] = []
+    for token in tokens:
+        if out and _is_range(out[-1], token, view):
+            token = _joined(out.pop(), token)
+        out.append(token)
+    return out
+
+
+def _is_range(low: Token, high: Token, view: str) -> bool:
+    if high.unit.kind in ("plain", "scaled") and low.unit.kind not in ("plain", "scaled"):
+        return False
+    if low.unit.kind != "plain" and low.unit_text not in ("", high.unit_text):
+        return False
+    if low.value_high is not None or high.low - low.high > 4 or low.digits != high.digits:
+        return False
+    return _TO.fullmatch(view, low.high, high.low) is not None
+
+
+def _joined(low: Token, high: Token) -> Token:
+    value = low.value
+    if low.scale == 1 and low.unit.kind == "plain" and value * high.scale <= high.value:
+        value *= high.scale
+    if value >= high.value:
+        return high
+    op = "range"
+    return replace(high, start=low.start, low=low.low, value=value, value_high=high.value, op=op,
+                   words=low.words + high.words, end=high.end)
+
+
+def with_baselines(tokens: Sequence[Token], view: str, text: str) -> list[Reading]:
+    """The tokens of one sentence; 由85%提高到90% is one reading of 90 with its baseline, and so is a level that is only
+    compared with (比1952年的827亿元增长68%)."""
+    out: list[Reading] = []
+    for token in tokens:
+        if out and out[-1].baseline is None and _starts_from(out[-1].token, token, view):
+            out[-1] = Reading(token, _level(out[-1].token, token))
+        else:
+            out.append(Reading(token))
+    return out
+
+
+def _starts_from(one: Token, two: Token, view: str) -> bool:
+    if two.start - one.end > 26 or two.start < one.end:
+        return False
+    before = max(0, one.low - 24)
+    if _FROM.search(view, before, one.start) and one.unit.kind != "span":
+        same = one.unit_text == two.unit_text or one.unit.kind in ("plain", "scaled")
+        return same and _RISE.fullmatch(view, one.end, two.start) is not None
+    if one.unit.kind in ("share", "plain") or two.unit.kind != "share":
+        return False
+    return _BY.search(view, before, one.start) is not None and _AGAINST.fullmatch(view, one.end, two.start) is not None
+
+
+def _level(one: Token, two: Token) -> Level:
+    """The level as written; a bare number takes the unit, and the scale, of the number that it leads to."""
+    if one.unit.kind == "plain":
+        scaled = one.value * two.scale if one.scale == 1 and two.scale > 1 and one.value * two.scale <= two.value * 100 else one.value
+        return Level(scaled, two.unit_text, (one.low, one.high))
+    return Level(one.value, one.unit_text or two.unit_text, (one.low, one.high))

@@ -1,0 +1,91 @@
+"""Trimming the words around a number to what they name: dates, verbs, adverbs and places off both ends."""
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from .words import word_list
+
+_EDGE = " \t\n,、:;。!?·\"'“”~*#|>-.…"
+_CLOSE = ")]》"
+_AGAINST = re.compile("(?:比|较|与|同)[^,、;:。()比较]{1,18}$")
+_OWN_TIME = re.compile("(?:到|至|截至|截止)?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3}|今|去|当|上|本|明|前|同|全|年)(?:年(?:底|末|初|内|度|上半年|下半年)?|月(?:底|末|份)?|季度|日|期)(?:底|末|前|内|止|间)?(?:以来)?")
+_MEANING = re.compile("[\u4e00-\u9fffA-Za-z]")
+
+
+class Trimmer:
+    """Knows a plan's view and where its dates stand."""
+
+    def __init__(self, view: str, dates: Sequence[tuple[int, int]]) -> None:
+        self._view = view
+        self._spans = sorted(dates)
+        self._starts = [s for s, _ in self._spans]
+        self._ends = sorted((e, s) for s, e in self._spans)
+        self._stops = [e for e, _ in self._ends]
+
+    def trim(self, low: int, high: int) -> tuple[int, int]:
+        """The part of `view[low:high]` that names something; empty (`low == high`) where nothing does."""
+        low, high = self.right(low, high)
+        low, high = self.left(low, high)
+        if high - low == 1 and self._view[low] not in "省市县区村户人粮煤钢油棉糖盐水电气肉蛋奶鱼菜果林草路桥":
+            return high, high
+        return (low, high) if _MEANING.search(self._view, low, high) else (high, high)
+
+    def right(self, low: int, high: int) -> tuple[int, int]:
+        """Take off what ends the words without naming: verbs, adverbs, dates, a comparison with another year."""
+        view, verbs = self._view, word_list("trail", "verbs", "change", "keep")
+        while high > low:
+            c = view[high - 1]
+            if c in _EDGE:
+                high -= 1
+                continue
+            if c in ")]" and view.find("(", low, high) < 0:
+                high -= 1
+                continue
+            k = bisect_left(self._stops, high)
+            if k < len(self._stops) and self._stops[k] == high and self._ends[k][1] >= low:
+                high = self._ends[k][1]
+                continue
+            found = verbs.before(view, high, low)
+            if found is not None and found[1] != "keep":
+                high -= len(found[0])
+                continue
+            against = _AGAINST.search(view, max(low, high - 20), high) if high - low > 1 else None
+            if against is not None and self._compares(against.start(), high):
+                high = against.start()
+                continue
+            break
+        return low, high
+
+    def _compares(self, start: int, end: int) -> bool:
+        """Whether 比…, 较… at the end sets the number against another time or place, and is no part of a name."""
+        words = self._view[start + 1:end]
+        return (any(c in words for c in "年月期季初均上") or self._has_date(start, end) or "水平" in words or "全" in words) and (
+            self._view[start] in "比较" or words.endswith(("相比", "比")))
+
+    def _has_date(self, low: int, high: int) -> bool:
+        k = bisect_left(self._starts, low)
+        return k < len(self._starts) and self._starts[k] < high
+
+    def left(self, low: int, high: int) -> tuple[int, int]:
+        """Take off what begins the words without naming: dates, places that are the plan's own, 完成, 力争 …"""
+        view, lead = self._view, word_list("lead")
+        while low < high:
+            c = view[low]
+            if c in _EDGE or c in _CLOSE:
+                low += 1
+                continue
+            k = bisect_left(self._starts, low)
+            if k < len(self._starts) and self._starts[k] == low and self._spans[k][1] <= high:
+                low = self._spans[k][1]
+                continue
+            time = _OWN_TIME.match(view, low, high)
+            if time is not None and time.end() - low > 1:
+                low = time.end()
+                continue
+            found = lead.at(view, low, high)     # the longest word decides: 国家级 is kept, 国家 dropped
+            if found is None or found[1] == "keep":
+                break
+            low += len(found[0])
+        return low, high

@@ -1,0 +1,215 @@
+"""Where numbers with a unit stand: digits, scale, unit and comparator put together, nothing judged yet."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..numerals import FRACTION, MORE, NUMBER, fraction, number
+from .words import Unit, comparators, units
+
+_NUMBER = re.compile(
+    rf"(?P<share>{FRACTION})|(?P<number>{NUMBER})|(?P<half>半)(?=小时|个小时|个月|天)"
+    r"|(?<=[破过超近达])(?P<bare>[百千万]亿|[百千]万)(?=美?元|人次|吨|斤)|(?<=[过超近])(?P<over>半)(?=[,。;、数以])"
+)
+_TRIGGER = re.compile("[0-9〇零一二两三四五六七八九十廿卅卌壹贰叁肆伍陆柒捌玖拾百千万半]")
+_MORE = re.compile(MORE)
+_SCALE = re.compile("万亿|百万|千万|亿|万|千|百")
+_OWN_SCALE = re.compile("[万亿千百]+$")
+_NO_WORD = frozenset("第.=+*/#_@&'·$")
+_CUT_OFF = frozenset("几数零百千万亿点第")     # before a Chinese numeral: the run began earlier, or has no value (几十)
+_GREAT = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
+_LATIN = re.compile("[A-Za-z]")
+_FREE = re.compile("(至少|最少|起码|不少于|不低于)([\u4e00-\u9fff]{1,6})$")
+PLAIN = Unit("", None, "plain", None, None)     # no unit, no scale: 0.4
+COUNTED = Unit("", None, "scaled", None, None)  # no unit but a scale: 32.5万
+
+
+@dataclass(slots=True)
+class Token:
+    """A number with what belongs to it. `[start, end)` takes in the comparators, `[low, high)` number and unit alone."""
+
+    start: int
+    end: int
+    low: int
+    high: int
+    value: Decimal
+    unit: Unit
+    unit_text: str
+    digits: bool             # written in Arabic digits
+    scale: Decimal = Decimal(1)
+    op: str = "eq"
+    words: str = ""          # the comparators as written, for the reasons
+    value_high: Decimal | None = None
+
+
+def spot(view: str, text: str, start: int, end: int) -> Iterator[Token]:
+    """Every number of `view[start:end]` with its unit, in order of the text."""
+    at = start
+    for trigger in _TRIGGER.finditer(view, start, end):
+        if trigger.start() < at:
+            continue
+        match = _NUMBER.match(view, trigger.start(), end)
+        if match is None:
+            continue
+        at = match.end()
+        token = _token(view, text, match, end)
+        if token is not None:
+            yield token
+
+
+def _token(view: str, text: str, match: re.Match[str], end: int) -> Token | None:
+    low, at = match.span()
+    before = view[low - 1] if low else ""
+    words = match.group()
+    digits = words[0].isdigit() and words[0].isascii()
+    if before in _NO_WORD or (digits and not _stands_free(view, low, at, end)):
+        return None
+    if not digits and match.lastgroup == "number" and before and before in _CUT_OFF:
+        return None
+    read = _value(match)
+    if read is None:
+        return None
+    value, sign = read
+    if sign is not None:
+        unit = Unit("%" if sign == "%" else sign, {"%": "%", "‰": "[ppth]"}.get(sign), "share", None, None)
+        token = Token(low, at, low, at, value, unit, sign, digits)
+    else:
+        own = _OWN_SCALE.search(words) if digits else None
+        token = Token(low, at, low, at, value, PLAIN, "", digits, _factor(own.group()) if own else Decimal(1))
+        _unit(view, text, token, end)
+    if token.unit is PLAIN and not digits:
+        return token
+    _after(view, token, end)
+    _before(view, token, start=max(0, low - 12))
+    return token
+
+
+def _stands_free(view: str, low: int, at: int, end: int) -> bool:
+    """Whether the digits are a number of their own, not part of a name, a ratio, a code or a damaged run."""
+    before, after = view[low - 1] if low else "", view[at] if at < end else ""
+    if _LATIN.match(before) or before == "\ufffd" or after == "\ufffd":
+        return False
+    if before == "-" and low > 1 and (view[low - 2].isalnum() and view[low - 2].isascii()) and not view[low - 2].isdigit():
+        return False
+    if after and after in "+#:=*·/" and view[at + 1:at + 2].isdigit():
+        return False
+    if before == ":" and low > 1 and view[low - 2].isdigit():
+        return False
+    if after == "." and view[at + 1:at + 2].isdigit():
+        return False
+    return not (after and _LATIN.match(after) and units().at(view, at, end) is None)
+
+
+def _value(match: re.Match[str]) -> tuple[Decimal, str | None] | None:
+    words = match.group()
+    if match.lastgroup == "share":
+        return fraction(words)
+    if match.lastgroup == "half":
+        return Decimal("0.5"), None
+    if match.lastgroup == "over":
+        return Decimal(50), "%"
+    if match.lastgroup == "bare":
+        return _factor(words), None
+    value = number(words)
+    return None if value is None else (value, None)
+
+
+def _factor(words: str) -> Decimal:
+    out = Decimal(1)
+    for c in words:
+        out *= _GREAT.get(c, 1)
+    return out
+
+
+def _unit(view: str, text: str, token: Token, end: int) -> None:
+    """Read 多, a scale after it, and the unit."""
+    at = _skip(view, token.high, end)
+    more = _MORE.match(view, at, end)
+    after = _skip(view, more.end(), end) if more else at
+    found = _unit_at(view, after, end)
+    scale = None if found else _SCALE.match(view, after, end)
+    if scale and more:
+        token.value *= _factor(scale.group())
+        token.scale *= _factor(scale.group())
+        after = _skip(view, scale.end(), end)
+        found = _unit_at(view, after, end)
+        tail = _MORE.match(view, after, end) if not found else None
+        if tail:
+            found = _unit_at(view, tail.end(), end)
+    elif more and not found:
+        late = _MORE.match(view, at, end)
+        token.unit = COUNTED if token.scale > 1 and late else PLAIN
+        if token.scale > 1 and late:
+            token.high, token.op, token.words = late.end(), "gt", late.group()
+        return
+    if more:
+        token.op, token.words = ("approx", "来") if more.group() == "来" else ("gt", more.group())
+        token.high = after
+    if found is None:
+        token.unit = COUNTED if token.scale > 1 else PLAIN
+        token.end = token.high
+        return
+    word, unit, at = found
+    token.unit, token.high = unit, at + len(word)
+    token.unit_text = unit.name or text[at:at + len(word)]
+    token.end = token.high
+
+
+def _unit_at(view: str, at: int, end: int) -> tuple[str, Unit, int] | None:
+    found = units().at(view, at, end)
+    if found is None:
+        return None
+    word, unit = found
+    if unit.fits(view, at + len(word)):
+        return word, unit, at
+    short = units().at(view, at, at + len(word) - 1)    # 亩均: not the long word, perhaps a shorter one
+    return (short[0], short[1], at) if short and short[1].fits(view, at + len(short[0])) else None
+
+
+def _skip(view: str, at: int, end: int) -> int:
+    return at + 1 if at < end and view[at] == " " and at + 1 < end and view[at + 1] != " " else at
+
+
+def _after(view: str, token: Token, end: int) -> None:
+    """The comparator after the unit: 以上, 左右 …; also between a scale and no unit (30万以上)."""
+    token.end = token.high
+    found = comparators("after").at(view, token.high, end)
+    if found is None:
+        return
+    word, comparator = found
+    stop = token.high + len(word)
+    if comparator.only_before is not None and not comparator.only_before.match(view, stop):
+        return
+    token.end, token.words = stop, token.words + word
+    token.op = comparator.op
+
+
+def _before(view: str, token: Token, start: int) -> None:
+    """The comparator before the number; one after it stands for itself, and 左右 outranks all."""
+    at = token.low
+    for _ in range(2):
+        end = at - 1 if at > start and view[at - 1] == " " else at
+        found = comparators("before").before(view, end, start)
+        if found is None:
+            break
+        word, comparator = found
+        first = end - len(word)
+        if first > 0 and comparator.not_after and view[first - 1] in comparator.not_after:
+            break
+        if at == token.low:
+            token.op = _joined(comparator.op, token.op)
+        at, token.words = first, word + token.words
+    if at == token.low:
+        verb = _FREE.search(view, start, token.low)
+        if verb:
+            at, token.words = verb.start(), verb.group(1) + token.words
+            token.op = "ge" if token.op == "eq" else token.op
+    token.start = at
+
+
+def _joined(before: str, after: str) -> str:
+    if after in ("eq", "gt"):
+        return before
+    return after

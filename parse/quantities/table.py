@@ -1,0 +1,137 @@
+"""Quantities of a data table: a row's label is the indicator, the head row says year, unit and whether it is reached."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...schema import Cell, Table
+from ...schema.plan import Status
+from ..model import PlanText, Sentence
+from ..view import matching_view
+from .amount import Amount
+from .concept import concept_of
+from .pairs import Reading
+from .spot import COUNTED, PLAIN, Token, spot
+from .words import units
+
+_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年?")
+_UNIT = re.compile(r"\(([^()]{1,12})\)|单位:([^ ]{1,10})")
+_NUMERIC = re.compile(r"[<>≥≤约]?[-+]?[0-9][0-9,.]*(?:[-~][0-9.]+)?[^\u4e00-\u9fff]{0,3}[\u4e00-\u9fff%‰/左右以上以内]{0,8}(?:\[[^\]]*\]|\([^()]*\))?")
+_REACHED = re.compile("完成|实际|基期|现状|上年|实绩|执行")
+_NATURE = re.compile("约束性|预期性")
+_SCALES = {"万": 10**4, "亿": 10**8, "千": 10**3, "百": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    year: int | None
+    unit: str
+    reached: bool
+
+
+class Rows:
+    """Reads the rows of a plan's data tables: those with a head row and numbers in cells of their own."""
+
+    def __init__(self, plan: PlanText) -> None:
+        self._plan = plan
+
+    def is_data(self, sentence: Sentence) -> bool:
+        """Whether the row holds a label and at least one cell that is a number and nothing else."""
+        cells = self._cells(sentence)
+        return len(cells) > 1 and any(self._is_number(c) for c in cells[1:])
+
+    def amounts(self, sentence: Sentence, index: int, readings: Sequence[Reading]) -> list[Amount]:
+        """One amount a numeric cell."""
+        cells = self._cells(sentence)
+        table = self._plan.tables[sentence.row[0]] if sentence.row else None
+        if table is None:
+            return []
+        label = self._label(cells)
+        out = []
+        for column, cell in enumerate(cells):
+            if cell is not label and self._is_number(cell):
+                amount = self._amount(sentence, index, table, cells, column, label)
+                if amount is not None:
+                    out.append(amount)
+        return out
+
+    def _cells(self, sentence: Sentence) -> list[Cell]:
+        if sentence.row is None:
+            return []
+        table, row = sentence.row
+        return self._plan.tables[table].rows[row]
+
+    def _is_number(self, cell: Cell) -> bool:
+        text = matching_view(cell.text).strip()
+        return _NUMERIC.fullmatch(text) is not None and not _YEAR.fullmatch(text)
+
+    def _label(self, cells: Sequence[Cell]) -> Cell | None:
+        """The first cell that is words, a number of the row aside."""
+        return next((c for c in cells if c.text.strip() and not re.fullmatch(r"[\W\d]*", c.text) and not self._is_number(c)), None)
+
+    def _amount(
+        self, sentence: Sentence, index: int, table: Table, cells: Sequence[Cell], column: int, label: Cell | None,
+    ) -> Amount | None:
+        cell = cells[column]
+        if label is None or column < cells.index(label):
+            return None
+        low, high = cell.span
+        token = next(iter(spot(self._plan.view, self._plan.text, low, high)), None)
+        if token is None:
+            return None
+        head = self._column(table, column)
+        unit_words = self._unit_words(table, cells, label, head)
+        value, unit, code = _measured(token, unit_words)
+        year = head.year
+        status: Status = "actual" if head.reached or (year and self._plan.year and year < self._plan.year) else "target"
+        name = matching_view(label.text).strip()
+        name = _UNIT.sub("", name).strip(" \t*0123456789.、()")
+        nature = next((m.group() for c in cells if (m := _NATURE.search(c.text))), None)
+        amount = Amount(
+            start=token.start, end=max(token.end, token.high), rule="quantity-table", op=token.op, value=value,  # type: ignore[arg-type]
+            value_high=token.value_high, unit=unit, unit_code=code, indicator=name or None, status=status,
+            due=(str(year) if year else self._period()) if status == "target" else None, modality=nature,
+            node=sentence.node, sentence=index, why=("indicator: the row's label", f"{status}: the column's head"),
+        )
+        at = self._plan.view.find(name, *label.span) if name else -1
+        amount.indicator_span = (at, at + len(name)) if at >= 0 else None
+        if amount.indicator_span:
+            amount.indicator = self._plan.text[slice(*amount.indicator_span)]
+        if head.year is None and re.search("增速|增长|年均", "".join(table.header[column:column + 1])) and unit == "%":
+            amount.change, amount.per = "increase", "P1Y" if "年均" in table.header[column] else None
+        amount.concept = concept_of(amount, name)
+        return amount
+
+    def _period(self) -> str | None:
+        return (self._plan.period.split("/")[-1] or None) if self._plan.period else None
+
+    def _column(self, table: Table, column: int) -> _Column:
+        head = matching_view(table.header[column]) if column < len(table.header) else ""
+        year = _YEAR.search(head)
+        unit = _UNIT.search(head)
+        return _Column(int(year.group(1)) if year else None, (unit.group(1) or unit.group(2)) if unit else "",
+                       _REACHED.search(head) is not None)
+
+    def _unit_words(self, table: Table, cells: Sequence[Cell], label: Cell, head: _Column) -> str:
+        """Where the unit is written: in the label's bracket, in a unit column, in the column's head."""
+        own = _UNIT.search(matching_view(label.text))
+        if own:
+            return own.group(1) or own.group(2) or ""
+        for k, title in enumerate(table.header):
+            if "单位" in title and "责任" not in title and k < len(cells):
+                return matching_view(cells[k].text).strip()
+        return head.unit
+
+
+def _measured(token: Token, words: str) -> tuple[object, str, str | None]:  # value, unit, code
+    if token.unit not in (PLAIN, COUNTED) or not words:
+        return token.value, token.unit_text, token.unit.code
+    value, at = token.value, 0
+    while at < len(words) - 1 and words[at] in _SCALES:
+        value *= _SCALES[words[at]]
+        at += 1
+    found = units().at(words, at, len(words))
+    if found is None:
+        return value, words[at:] if at < len(words) else "", None
+    return value, found[1].name or found[0], found[1].code

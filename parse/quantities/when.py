@@ -1,0 +1,85 @@
+"""How often and by when: `per` of a rate, the year that a number is for, `due` of a target."""
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ..dates.time import Time
+from ..model import Found, PlanText
+
+_PER = re.compile(
+    "每(?:个)?(?P<n>[两二三四五六七八九十2-9]|十二|半)?个?(?P<u>周|星期|月|季度|季|年|天|日|小时|学年)|(?P<avg>[年月日周季])均|"
+    "(?P<one>一[年月周](?!来|以来|级|后|前|内|中|间|度|期)|一个月|一季度(?=至少|不少于))(?=[^,。;]{0,4}(?:不少于|至少|不低于|开展|组织|举办|召开|[0-9一二两三四五六七八九]))|(?P<by>按[年月周日])"
+)
+_STEP = {"周": ("W", 1), "星期": ("W", 1), "月": ("M", 1), "季度": ("M", 3), "季": ("M", 3), "年": ("Y", 1), "天": ("D", 1), "日": ("D", 1), "学年": ("Y", 1)}
+_COUNT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+def per_of(words: str) -> str | None:
+    """The ISO 8601 duration of the last rate word in the words: 每周 → P1W, 年均 → P1Y, 每三个月 → P3M; None without."""
+    last = None
+    for last in _PER.finditer(words):
+        pass
+    if last is None:
+        return None
+    if last.group("avg"):
+        return {"年": "P1Y", "月": "P1M", "日": "P1D", "周": "P1W", "季": "P3M"}[last.group("avg")]
+    if last.group("one"):
+        return "P1M" if "月" in last.group() else "P1W" if "周" in last.group() else "P3M" if "季" in last.group() else "P1Y"
+    if last.group("by"):
+        return {"年": "P1Y", "月": "P1M", "周": "P1W", "日": "P1D"}[last.group()[1]]
+    many, unit = last.group("n"), last.group("u")
+    if unit == "小时":
+        return "PT1H"
+    letter, step = _STEP[unit]
+    if many == "半":
+        return "P6M" if unit == "年" else None
+    if many:
+        step *= int(many) if many.isascii() else 12 if many == "十二" else _COUNT[many]
+    return f"P{step}{letter}"
+
+
+class Calendar:
+    """The dates of one plan, for what stands near a number."""
+
+    def __init__(self, plan: PlanText, dates: Sequence[Found[Time]]) -> None:
+        self._plan, self._dates = plan, dates
+        self._starts = [d.start for d in dates]
+
+    def within(self, low: int, high: int) -> list[int]:
+        """Indices of the dates that stand in `[low, high)`."""
+        k = bisect_left(self._starts, low)
+        out = []
+        while k < len(self._dates) and self._starts[k] < high:
+            out.append(k)
+            k += 1
+        return out
+
+    def governing(self, low: int, high: int) -> tuple[int, str] | None:
+        """The last point in time said before `high`, from `low` on, that is no basis of comparison: its index and EDTF,
+        anchored by the plan's year where that is known."""
+        for k in reversed(self.within(low, high)):
+            hit = self._dates[k]
+            if hit.value.type != "DATE" or hit.value.edtf is None or hit.end > high:
+                continue
+            if self._plan.view[max(low, hit.start - 1):hit.start] in _BASIS:
+                continue
+            return k, self._anchored(hit)
+        return None
+
+    def _anchored(self, hit: Found[Time]) -> str:
+        """The date's last point; a relative or bare one in the plan's year, where that is known."""
+        edtf = hit.value.edtf or ""
+        edtf = edtf.split("/")[-1] or edtf
+        if not edtf.startswith("XXXX") or self._plan.year is None:
+            return edtf
+        return f"{self._plan.year + (hit.value.offset or 0)}{edtf[4:]}"
+
+
+_BASIS = frozenset("比较与同占是")
+
+
+def year_of(edtf: str | None) -> int | None:
+    """The year of an EDTF date, None where it is masked."""
+    return int(edtf[:4]) if edtf and edtf[:4].isdigit() else None
