@@ -46,6 +46,7 @@ class Composer:
 
     @property
     def text(self) -> str:
+        """What was written so far."""
         return "".join(self._parts)
 
     def block(self, text: str, kind: BlockKind = "paragraph", *, level: int = 0, place: str = "", bold: bool = False,

@@ -21,6 +21,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
+    """A page break that the writer set, or the end of a section."""
+
     place: str
 
 
@@ -36,6 +38,8 @@ class CellItems:
 
 @dataclass(frozen=True, slots=True)
 class RowItems:
+    """A row; `head` where the file repeats it on each page as the table's head."""
+
     cells: list[CellItems]
     head: bool = False
 

@@ -36,6 +36,7 @@ class Package:
         self._members = {_clean(member.filename): member for member in members}
 
     def names(self) -> list[str]:
+        """The members' names, in lower case."""
         return list(self._members)
 
     def read(self, name: str) -> bytes | None:

@@ -12,11 +12,11 @@ from .docinfo import real_author, real_title
 from .pdf_chars import Pdf, PdfPage
 from .pdf_columns import Placed, in_order
 from .pdf_furniture import Furniture, Row, part_furniture
+from .pdf_grid import RuledTable, ruled_tables
 from .pdf_headings import kinds
 from .pdf_lines import lines_of
 from .pdf_paragraphs import body_size, paragraphs
-from .pdf_plumber import SecondReading
-from .pdf_tables import RuledTable, ruled_tables
+from .pdf_tables import SecondReading
 
 MEDIA_TYPE = "application/pdf"
 CHARS_MAX = 20_000_000

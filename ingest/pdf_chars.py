@@ -36,7 +36,7 @@ _box = _direct(pdfium.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
 _origin = _direct(pdfium.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
 
 
-Placer = Callable[[float, float], tuple[float, float]]
+Placer = Callable[[float, float], tuple[float, float]]     # the file's coordinates → the shown page's
 
 
 class Char(NamedTuple):
@@ -67,7 +67,6 @@ class PdfPage:
     radicals: int = 0
     scanned: bool = False
     lost: int = 0       # pieces of text that pdfium passes over: it knows no shape of their font
-    place: Placer = lambda x, y: (x, y)    # from the file's coordinates to those of the page as shown
 
 
 class Pdf:
@@ -111,13 +110,17 @@ def _page(page: Any, number: int) -> PdfPage:
     width, height = page.get_size()
     left, bottom, right, top = page.get_cropbox()
     place = _placer(page.get_rotation(), left, bottom, right, top)
-    out = PdfPage(number, width, height, [], place=place)
+    out = PdfPage(number, width, height, [])
     try:
         textpage = page.get_textpage()
     except pypdfium2.PdfiumError:
         return out
     try:
-        owners = _read_chars(textpage, place, out)
+        owners, turned = _read_chars(textpage, place, out)
+        if turned:      # a page whose text runs up or down: a wide table set sideways
+            place = _turned(place, turned, width, height)
+            out = PdfPage(number, height, width, [])
+            owners, _ = _read_chars(textpage, place, out)
     finally:
         textpage.close()
     walk = _Objects(out, owners)
@@ -136,20 +139,35 @@ def _placer(rotation: int, left: float, bottom: float, right: float, top: float)
     return lambda x, y: (x - left, top - y)
 
 
+def _turned(place: Placer, direction: int, width: float, height: float) -> Placer:
+    """The page turned so that text running up (1) or down (3) runs from left to right."""
+    def up(x: float, y: float) -> tuple[float, float]:
+        a, b = place(x, y)
+        return height - b, a
+
+    def down(x: float, y: float) -> tuple[float, float]:
+        a, b = place(x, y)
+        return b, width - a
+
+    return up if direction == 1 else down
+
+
 class _Font(NamedTuple):
     size: float
     bold: bool
-    level: bool     # runs from left to right on the page as shown
+    direction: int      # of the text on the page as shown: 0 from left to right, 1 up, 3 down, -1 aslant or upside down
 
 
-def _read_chars(textpage: Any, place: Placer, out: PdfPage) -> set[int]:
-    """Take the characters of a page; gives the text objects that they belong to."""
+def _read_chars(textpage: Any, place: Placer, out: PdfPage) -> tuple[set[int], int]:
+    """Take the characters of a page; gives the text objects that they belong to, and 1 or 3 where most of the text runs
+    up or down."""
     raw = textpage.raw
     handle = ctypes.cast(raw, ctypes.c_void_p).value
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box_at, x_at, y_at = ctypes.addressof(box), ctypes.addressof(x), ctypes.addressof(y)
     fonts: dict[int, _Font] = {}
     slanted: list[str] = []
+    running = {1: 0, 3: 0, -1: 0}
     for i in range(pdfium.FPDFText_CountChars(raw)):
         code = _unicode(handle, i)
         if code in (10, 13) or (code == 32 and pdfium.FPDFText_IsGenerated(raw, i) == 1):
@@ -162,15 +180,17 @@ def _read_chars(textpage: Any, place: Placer, out: PdfPage) -> set[int]:
         font = fonts.get(owner)
         if font is None:
             font = fonts[owner] = _font(raw, i, place)
-        if not font.level:
+        if font.direction:
             slanted.append(text)
+            running[font.direction] += 1
             continue
         ax, bx = place(box.left, box.top)[0], place(box.right, box.bottom)[0]
         base = place(x.value, y.value)[1]
         if math.isfinite(ax + bx + base) and font.size > 0.1:
             out.chars.append(Char(text, min(ax, bx), max(ax, bx), base, font.size, font.bold))
     out.slanted = "".join(slanted)
-    return set(fonts)
+    turned = max((1, 3), key=lambda d: running[d])
+    return set(fonts), turned if running[turned] > len(out.chars) + running[-1] else 0
 
 
 def _character(code: int, out: PdfPage) -> str:
@@ -194,11 +214,19 @@ def _font(raw: Any, index: int, place: Placer) -> _Font:
     matrix = pdfium.FS_MATRIX()
     size = pdfium.FPDFText_GetFontSize(raw, index)
     if not pdfium.FPDFText_GetMatrix(raw, index, matrix):
-        return _Font(size, False, True)
+        return _Font(size, False, 0)
     (ox, oy), (ax, ay) = place(0, 0), place(matrix.a, matrix.b)
     dx, dy = ax - ox, ay - oy
     scale = math.hypot(matrix.c, matrix.d) or math.hypot(matrix.a, matrix.b)
-    return _Font(abs(size * scale), _bold(raw, index), dx > 0 and abs(dy) < 0.1 * dx)
+    return _Font(abs(size * scale), _bold(raw, index), _direction(dx, dy))
+
+
+def _direction(dx: float, dy: float) -> int:
+    if abs(dy) < 0.1 * abs(dx):
+        return 0 if dx > 0 else -1
+    if abs(dx) < 0.1 * abs(dy):
+        return 1 if dy < 0 else 3
+    return -1
 
 
 def _bold(raw: Any, index: int) -> bool:

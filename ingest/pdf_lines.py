@@ -32,14 +32,6 @@ class TextLine:
     first: float
     edge: float
 
-    @property
-    def top(self) -> float:
-        return self.base - 0.85 * self.size
-
-    @property
-    def bottom(self) -> float:
-        return self.base + 0.15 * self.size
-
 
 def lines_of(chars: Sequence[Char], page: int) -> list[list[TextLine]]:
     """The lines of a page from above, each as its stretches between column gaps from left to right."""

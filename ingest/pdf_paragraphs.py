@@ -39,18 +39,22 @@ class Paragraph:
 
     @property
     def page(self) -> int:
+        """The page on which it begins."""
         return self.lines[0].page
 
     @property
     def size(self) -> float:
+        """The font size of its longest line."""
         return max(self.lines, key=lambda line: len(line.text)).size
 
     @property
     def bold(self) -> bool:
+        """Whether all of it is bold."""
         return all(line.bold for line in self.lines)
 
     @property
     def text(self) -> str:
+        """Its lines joined, without blanks between Chinese characters."""
         parts = [self.lines[0].text]
         for before, line in pairwise(self.lines):
             parts += [_between(before.text, line.text), line.text]

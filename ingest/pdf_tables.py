@@ -1,123 +1,75 @@
-"""Ruled tables of a PDF page: cells out of its rulings, filled with its characters."""
+"""The only module that uses pdfplumber: its geometry of rulings makes the cells of tables, and its parser gives the text
+that pdfium passes over."""
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Any
 
-from .compose import GridCell, GridRow
+import pdfplumber
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
 from .pdf_chars import Char, PdfPage
-from .pdf_lines import TextLine, joined, lines_of
-from .pdf_plumber import SNAP, Box, cell_boxes
+
+Box = tuple[float, float, float, float]     # x0, top, x1, bottom
+
+SNAP = 3.0              # points within which two rulings are one
+_EDGES_MAX = 20_000
+_LINES_MAX = 1000       # of each page, the longest: each level one is tried against each upright one
+_CROSSINGS_MAX = 2500   # finding cells is quadratic in crossings; a page-filling table of 40 by 20 has 861
 
 
-@dataclass(frozen=True, slots=True)
-class RuledTable:
-    """A table with its place on the page."""
-
-    box: Box
-    rows: tuple[GridRow, ...]
-
-
-def ruled_tables(page: PdfPage) -> tuple[list[RuledTable], list[Char]]:
-    """The ruled tables of a page from above, and the characters outside them. A frame around running text, a table of
-    one row or one column, is none."""
-    found, rest = [], page.chars
-    for cells in cell_boxes(page.rulings):
-        grid = _Grid(cells)
-        if grid.height < 2 or grid.width < 2:
-            continue
-        inside: list[Char] = []
-        outside: list[Char] = []
-        for char in rest:
-            (inside if grid.cell_at(char) is not None else outside).append(char)
-        if any(not char.text.isspace() for char in inside):
-            rest = outside
-            found.append(RuledTable(grid.box, grid.rows(inside, page.number)))
-    return sorted(found, key=lambda t: (t.box[1], t.box[0])), rest
+def cell_boxes(rulings: Sequence[Box]) -> list[list[Box]]:
+    """The cells that rulings enclose, a list each table of more than one cell."""
+    level = sum(r[3] - r[1] < 0.5 for r in rulings)
+    if level < 2 or len(rulings) - level < 2 or len(rulings) > _EDGES_MAX:
+        return []
+    edges = [{"x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top,
+              "orientation": "h" if bottom - top < 0.5 else "v"} for x0, top, x1, bottom in rulings]
+    lines = merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
+    lines = sorted(lines, key=lambda e: (-max(e["x1"] - e["x0"], e["bottom"] - e["top"]), e["top"], e["x0"]))[:_LINES_MAX]
+    crossings = edges_to_intersections(lines, SNAP, SNAP)
+    if len(crossings) > _CROSSINGS_MAX:
+        return []
+    return [[(float(a), float(b), float(c), float(d)) for a, b, c, d in cells]
+            for cells in cells_to_tables(intersections_to_cells(crossings))]
 
 
-class _Grid:
-    """Cells over the lines that they are bounded by; a cell may take several rows and columns."""
+class SecondReading:
+    """A file as pdfplumber reads it, opened when first asked for: five to ten times slower than pdfium."""
 
-    def __init__(self, cells: list[Box]) -> None:
-        self._cells = sorted(cells, key=lambda c: (c[1], c[0]))
-        self._xs = _merged([x for c in cells for x in (c[0], c[2])])
-        self._ys = _merged([y for c in cells for y in (c[1], c[3])])
-        self.width, self.height = len(self._xs) - 1, len(self._ys) - 1
-        self.box = (self._xs[0], self._ys[0], self._xs[-1], self._ys[-1])
-        self._at: dict[tuple[int, int], int] = {}
-        self._extent: list[tuple[int, int, int, int]] = []      # row, column, rows, columns of each cell
-        for k, (x0, top, x1, bottom) in enumerate(self._cells):
-            r, c = _index(self._ys, top + 1), _index(self._xs, x0 + 1)
-            rows, columns = max(1, _index(self._ys, bottom + 1) - r), max(1, _index(self._xs, x1 + 1) - c)
-            self._extent.append((r, c, rows, columns))
-            for i in range(r, r + rows):
-                for j in range(c, c + columns):
-                    self._at.setdefault((i, j), k)
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._pdf: PDF | None = None
 
-    def cell_at(self, char: Char) -> int | None:
-        """The cell that holds the middle of a character."""
-        x, y = (char.x0 + char.x1) / 2, char.base - 0.35 * char.size
-        return self._at.get((_index(self._ys, y), _index(self._xs, x)))
-
-    def rows(self, chars: Sequence[Char], page: int) -> tuple[GridRow, ...]:
-        """The table's rows; a place into which a cell from above extends is covered."""
-        content: dict[int, list[Char]] = defaultdict(list)
-        for char in chars:
-            cell = self.cell_at(char)
-            if cell is not None:
-                content[cell].append(char)
-        rows = (tuple(self._row(r, content, page)) for r in range(self.height))
-        return tuple(GridRow(row) for row in rows if row)
-
-    def _row(self, r: int, content: dict[int, list[Char]], page: int) -> list[GridCell]:
-        out: list[GridCell] = []
-        c = 0
-        while c < self.width:
-            k = self._at.get((r, c))
-            if k is None:
-                c += 1
-                continue
-            top, _, rows, columns = self._extent[k]
-            if top == r:
-                text, bold = _cell_text(content.get(k, []), self._cells[k], page)
-                out.append(GridCell(text, rows, columns, bold, place=len(out) + 1))
-            else:
-                out.append(GridCell(covered=True, place=len(out) + 1))
-            c += columns
-        return out
+    def passed_over(self, page: PdfPage) -> list[Char]:
+        """Characters of a page that are not among `page.chars`: text in fonts that are neither in the file nor on this
+        machine. None where pdfplumber cannot read the page."""
+        try:
+            self._pdf = self._pdf or pdfplumber.open(BytesIO(self._data))
+            plumbed = self._pdf.pages[page.number - 1]
+            found = [_char(char, plumbed) for char in plumbed.chars]
+            plumbed.close()
+        except Exception:   # pdfminer raises whatever its parsing of a damaged file runs into
+            return []
+        known = {(char.text, round(char.x0), round(char.base)) for char in page.chars}
+        return [char for char in found if char is not None and not known.intersection(_near(char))]
 
 
-def _merged(edges: list[float]) -> list[float]:
-    out: list[float] = []
-    for edge in sorted(edges):
-        if not out or edge - out[-1] > SNAP:
-            out.append(edge)
-    return out
+def _char(char: Mapping[str, Any], page: Page) -> Char | None:
+    """A character in the coordinates of the page as shown; None for one that is not upright or not to be shown."""
+    a, _, _, _, x, y = char["matrix"]
+    left = float(x + page.mediabox[0] - page.cropbox[0])
+    base = float(page.mediabox[1] + page.height - y - page.cropbox[1])
+    text, size = str(char["text"]), float(char["size"])
+    if not char["upright"] or a <= 0 or size < 0.1 or not text or not text.isprintable() or text.startswith("(cid:"):
+        return None
+    width = float(char["x1"]) - float(char["x0"])
+    return Char(text, left, left + width, base, size, "bold" in str(char["fontname"]).lower())
 
 
-def _index(edges: list[float], at: float) -> int:
-    return bisect_right(edges, at) - 1
-
-
-def _cell_text(chars: list[Char], box: Box, page: int) -> tuple[str, bool]:
-    """The text of a cell: a line that was full runs on into the next, else a blank parts them."""
-    lines = [joined(row) for row in lines_of(chars, page)]
-    if not lines:
-        return "", False
-    parts = [lines[0].text]
-    for before, line in pairwise(lines):
-        parts += [_between(before, line, box), line.text]
-    return "".join(parts), all(line.bold for line in lines)
-
-
-def _between(before: TextLine, line: TextLine, box: Box) -> str:
-    """Nothing where a Chinese line broke for want of room, a blank elsewhere. A cell's padding and centred text make
-    room on both sides."""
-    room = (box[2] - box[0]) - (before.x1 - before.x0)
-    wrapped = room < line.first + 1.5 * line.size
-    latin = before.text[-1].isascii() and line.text[0].isascii() and before.text[-1].isalpha()
-    return "" if wrapped and not latin else " "
+def _near(char: Char) -> list[tuple[str, int, int]]:
+    x, y = round(char.x0), round(char.base)
+    return [(char.text, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
