@@ -24,6 +24,7 @@ class Open:
     event: Event
     single: bool = True
     plain: int = 0      # earlier items of its series, all of one paragraph
+    inline: bool = False     # its series began in mid-paragraph
 
 
 class Tree:
@@ -48,17 +49,18 @@ class Tree:
 
     def _item(self, event: Event) -> None:
         depth = self._depth(event)
-        plain = 0
+        plain, inline = 0, not event.first
         if depth < len(self.stack) and self.stack[depth].event.form == event.form:
             before = self.stack[depth]
             plain = before.plain + 1 if before.single else -99
+            inline = before.inline if event.value > 1 else inline
         del self.stack[depth:]
         node = Node(event.start, event.end, event.mark)
         node.heading, rest = split_item(self.plan.text, self.plan.view, event.body, event.end)
         if rest:
             node.paragraphs.append(rest)
         self._attach(node)
-        self.stack.append(Open(node, event, True, plain))
+        self.stack.append(Open(node, event, True, plain, inline))
 
     def _attach(self, node: Node) -> None:
         if not self.stack:

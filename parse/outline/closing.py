@@ -20,7 +20,6 @@ _STOPPED = re.compile(r"[。;!?][”\")'\]]{0,2}$")
 _DATED = re.compile(r"[0-9〇零一二三四五六七八九xX*×_]{2,4} ?年.{1,4}月.{1,4}[日号]$")
 _SIGNED = 30         # a line of a signature is shorter
 _ENUMERATED = {"shi", "dash", "circled", "di", "arabic_paren"}
-_FULL = 12           # an item of one paragraph with fewer characters is a heading that waits for its body
 
 
 class Closing:
@@ -56,9 +55,9 @@ class Closing:
         event = item.event
         if event.mark is None or (following is not None and _continues(event, following)):
             return False
-        if not event.first and event.mark.style in _ENUMERATED:
+        if item.inline or (not event.first and event.mark.style in _ENUMERATED):
             return True
-        if not item.single or event.end - event.body < _FULL or not _STOPPED.search(self._view, event.body, event.end):
+        if not item.single or not _STOPPED.search(self._view, event.body, event.end):
             return False
         return item.plain >= (1 if event.mark.style in _ENUMERATED else 2)
 
