@@ -28,7 +28,7 @@ _BEFORE_CODE = re.compile(
     r"文件|依据|根据|按照|遵照|转发|印发|下发|以及|[的和及与以照按据])(?=[一-龥]{2})"
 )
 _ORDER = re.compile(r"(?:国务院|人民政府|[一-龥]{1,6}部|委员会|总局)?(?:第[0-9]{1,4}号令|令\(?第?[0-9]{1,4}号\)?)")
-_MASK = str.maketrans({c: "X" for c in "xX×*_"})
+_MASK = str.maketrans(dict.fromkeys("xX×*_", "X"))
 _MEETING_END = re.compile(r"会议|全会|大会|代会|座谈会|(?<=[一二三四五六七八九十])大")
 _LONGEST_NAME = 40
 _CITED_AFTER = re.compile(
@@ -36,7 +36,7 @@ _CITED_AFTER = re.compile(
 )
 _CITED_BEFORE = re.compile(r"(?:贯彻|落实|根据|按照|遵照|学习|传达|围绕)[一-龥、]{0,30}\Z")
 _HAN = re.compile(r"[一-龥]")
-_BEFORE_NAME = re.compile(r".*(?:在|按照|根据|贯彻|落实|完成|围绕|以来|通过|学习|传达|我们|召开|实施|对照|[了的由自])(?=[一-龥])")
+_BEFORE_NAME = re.compile(r".*(?:在|按照|根据|贯彻|落实|完成|围绕|以来|通过|学习|传达|我们|召开|实施|对照|[了的由]|自(?!治))(?=[一-龥])")
 _AFTER_CONGRESS = re.compile(
     r"会|精神|报告|以来|提出|召开|闭幕|党章|代表|确定|确立|的|通过|胜利|作出|做出|对|和|及|上|后|为|把|将|明确|指出|强调|关于|修改|部署|"
     r"战略|开|要求"

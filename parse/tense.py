@@ -21,7 +21,7 @@ _PLAN = re.compile("计划|规划|方案|意见|要点|安排|打算|通知|办�
 # of all decades: a modal and a perfective outweigh everything but a heading; result wording alone is weak evidence.
 _POINTS = (
     ("done", -2.0), ("past", -2.0), ("state", -1.0), ("result", -1.0), ("planned", 2.0), ("effort", 0.8),
-    ("future", 1.5), ("now", 1.0), ("verb", 0.2), ("exact", -0.8),
+    ("future", 1.5), ("now", 1.0), ("verb", 0.2), ("exact", -0.8), ("against", -1.0),
 )
 _SECTION = 8.0            # a heading that says which
 _TURN = 6.0               # a sentence that opens the other part
@@ -38,12 +38,12 @@ def tenses(plan: PlanText) -> tuple[Tense, ...]:
     return tuple(map(_tense, points, _stretches(plan, leans), moods))
 
 
-def _moods_of(plan: PlanText, turns: list[int]) -> list[int]:
+def _moods_of(plan: PlanText, turns: list[float]) -> list[float]:
     """What is known of the part that each sentence stands in: its heading's word, or that of a turn under the heading."""
     sections = _Moods(plan)
-    out: list[int] = []
+    out: list[float] = []
     node: Node | None = None
-    turned = 0
+    turned = 0.0
     for s, turn in zip(plan.sentences, turns, strict=True):
         if s.node is not node:
             node, turned = s.node, 0
@@ -53,12 +53,12 @@ def _moods_of(plan: PlanText, turns: list[int]) -> list[int]:
     return out
 
 
-def _tense(points: float, planned: bool, mood: int) -> Tense:
-    """A stretch's tense, unless the sentence's own words are plainly of the other; a review heading is hard to overrule."""
+def _tense(points: float, planned: bool, mood: float) -> Tense:
+    """A stretch's tense, unless the sentence's own words are plainly of the other; a heading is hard to overrule."""
     if planned:
-        return "done" if points <= -2.5 else "open" if points <= -1 else "planned"
+        return "done" if points <= (-3.5 if mood > 0 else -2.5) else "open" if points <= -1 else "planned"
     if mood:
-        return "planned" if points >= 4.5 else "done"
+        return "planned" if points >= (4.5 if mood <= -1 else 2.5) else "done"
     return "planned" if points >= 3.5 else "open" if points >= 2 else "done"
 
 
@@ -79,7 +79,7 @@ def _years(view: str, start: int, end: int, year: int | None) -> float:
     return -1.5 if max(found) < year else 0.8
 
 
-def _turn(plan: PlanText, s: Sentence, points: float) -> int:
+def _turn(plan: PlanText, s: Sentence, points: float) -> float:
     """1 where a sentence, or a line that looks like a heading, turns to arrangements, -1 to a review, else 0."""
     found, view = cues("moods"), plan.view
     if s.first and not s.lead and s.end - s.start <= 40 and view[s.end - 1] not in "。;!?:," and view[s.end:s.end + 1] in "\n":
@@ -122,15 +122,15 @@ def _reviews_first(plan: PlanText) -> bool:
 
 
 class _Moods:
-    """What headings say of the text under them: 1 arrangement, -1 review, 0 nothing; the nearest that speaks wins."""
+    """What headings say of the text under them, as `heading_mood`; the nearest that speaks wins."""
 
     def __init__(self, plan: PlanText) -> None:
-        self._plan, self._known = plan, dict[int, int]()
+        self._plan, self._known = plan, dict[int, float]()
 
-    def of(self, node: Node) -> int:
+    def of(self, node: Node) -> float:
         chain: list[int] = []
         at: Node | None = node
-        mood = 0
+        mood = 0.0
         while at is not None and mood == 0:
             if id(at) in self._known:
                 mood = self._known[id(at)]
@@ -141,20 +141,22 @@ class _Moods:
         self._known.update(dict.fromkeys(chain, mood))
         return mood
 
-    def _heading(self, node: Node) -> int:
+    def _heading(self, node: Node) -> float:
         if node.heading is None or not (node.paragraphs or node.children):
-            return 0
+            return 0.0
         return heading_mood(self._plan.view[slice(*node.heading)].rstrip("。;: "), self._plan.year)
 
 
-def heading_mood(words: str, year: int | None) -> int:
-    """What a heading announces: 1 arrangement, -1 review or the state of things, 0 neither or both."""
+def heading_mood(words: str, year: int | None) -> float:
+    """What a heading announces: 1 arrangement, -1 a review, -0.5 the state of things, 0 neither or both."""
     if len(words) > 60:
-        return 0
-    found = cues("moods")
-    done = found.has("done", words, 0, len(words))
-    planned = found.has("planned", words, 0, len(words))
-    if done == planned:
-        years = [int(y) for y in _YEAR.findall(words)] if year is not None and not done else []
-        return 0 if not years or year is None else (-1 if max(years) < year else 1)
-    return 1 if planned else -1
+        return 0.0
+    found = {name: cues("moods").has(name, words, 0, len(words)) for name in ("done", "background", "planned")}
+    if found["planned"]:
+        return 0.0 if found["done"] or found["background"] else 1.0
+    if found["done"]:
+        return -1.0
+    if found["background"]:
+        return -0.5
+    years = [int(y) for y in _YEAR.findall(words)] if year is not None else []
+    return 0.0 if not years or year is None else (-1.0 if max(years) < year else 1.0)

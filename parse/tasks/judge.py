@@ -5,18 +5,21 @@ only announces, explains or hopes; under headings of aims and principles an orde
 """
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..cues import cues
 from ..model import Node, PlanText, Sentence
 from ..tense import Tense
-from .clauses import Clause, clauses
+from .clauses import NOUNS, Clause, clauses
 from .lexicon import lexicon
 
 _TITLE_OWN_LINE, _TITLE_RUN_IN = 42, 22     # longest heading, in characters, that only names the text under it
 _SHORTEST = 4
+_TOPIC = 12          # 产业, 管理方面: a bare topic before a comma is no statement
 
 
+_BOUND = re.compile(r"(?:要(?!求|素|点|害)|必须|应当|应该|将)")
 _FOCUS = ("重点", "关键", "任务", "措施", "主要", "核心", "根本", "首先", "突出")     # 重点是推广良种 orders, 关键是领导 explains
 
 
@@ -51,8 +54,8 @@ class Judge:
             return Verdict(False, why="reports")
         if s.lead and self._names(s):
             return Verdict(False, why="heading")
-        for name in ("label", "closing", "sees"):
-            if cues("tasks").has(name, view, s.start, s.end):
+        for name in ("label", "closing", "sees", "explains"):
+            if cues("tasks").has(name, view[s.start:s.end], 0, s.end - s.start):
                 return Verdict(False, why=name)
         return self._read(s, tense)
 
@@ -75,7 +78,9 @@ class Judge:
         for k, clause in enumerate(found):
             if clause.kind == "state" and not clause.modal and k == 0:
                 continue
-            if k <= topic and not clause.modal:
+            if k <= topic and not (k < topic and (clause.effort or self._bound(clause))):
+                continue
+            if not clause.modal and not clause.effort and (any(map(_tells, found[:k])) or _follows(found[:k])):
                 continue
             if not self._orders(clause, found[:k], goals, tense):
                 continue
@@ -86,7 +91,7 @@ class Judge:
         if c.kind == "aim":
             if goals or c.thing or tense == "open":
                 return False
-            return c.effort or (c.modal and c.subject is not None) or not before
+            return c.effort or not before or c.modal and (c.subject is not None or self._bound(c))
         if c.kind != "order":
             return False
         if not c.modal and cues("tasks").has("allows", self._plan.view, c.start, c.end):
@@ -95,19 +100,26 @@ class Judge:
             return c.modal and not c.vague and not c.thing or all(b.kind == "phrase" for b in before) and _acts(c)
         if goals:
             return not c.thing and not c.vague
-        return c.modal or not c.thing or tense == "planned"
+        return c.modal or tense == "planned" or not c.thing and c.subject is None
+
+    def _bound(self, c: Clause) -> bool:
+        """Whether 要, 必须, 应 stands in the clause: bound to be done, not only hoped for."""
+        hit = _BOUND.search(self._plan.view, c.start, c.end)
+        return hit is not None and hit.group() != "将"
 
     def _last_statement(self, found: list[Clause]) -> int:
         """The index of the last clause that says what something is or means; -1 for none."""
-        return max((k for k, c in enumerate(found) if not c.modal and self._states(c)), default=-1)
+        return max((k for k, c in enumerate(found) if self._states(c)), default=-1)
 
     def _states(self, c: Clause) -> bool:
         view = self._plan.view
         hit = cues("tasks").pattern("stands-for").search(view, c.start, c.end)
-        if hit is None:
+        if hit is None or _BOUND.search(view, c.start, hit.start()):
             return False
-        focus = view[max(c.start, hit.start() - 2):hit.start()] in _FOCUS
-        return not (focus and lexicon("do", "vague", "adverb", "modal").at(view, hit.end(), c.end))
+        if view[max(c.start, hit.start() - 2):hit.start()] not in _FOCUS:
+            return True
+        length = lexicon("do", "vague", "adverb", "modal").at(view, hit.end(), c.end)
+        return not length or view[hit.end():hit.end() + length] in NOUNS
 
     def _names(self, s: Sentence) -> bool:
         """Whether a heading only names what follows: short, and no more than a pair of clauses."""
@@ -140,8 +152,19 @@ class Judge:
 
 def _mixed(heading: str) -> bool:
     """A heading such as 目标和主要任务 stands over arrangements too."""
-    return any(word in heading for word in ("任务", "措施", "安排", "工作重点", "重点工作"))
+    return any(word in heading for word in ("任务", "措施", "政策", "安排", "工作重点", "重点工作"))
 
 
 def _acts(c: Clause) -> bool:
     return not (c.vague or c.thing)
+
+
+def _tells(c: Clause) -> bool:
+    """Whether a clause says of a thing what becomes of it; what follows without a modal goes on about that thing."""
+    return c.kind == "other" and c.thing and c.end - c.start > _TOPIC
+
+
+def _follows(before: list[Clause]) -> bool:
+    """Whether the sentence opens with a consequence: what comes after goes on with it."""
+    first = next((c for c in before if c.kind != "phrase"), None)
+    return first is not None and first.kind == "consequence"
