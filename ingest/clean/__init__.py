@@ -13,6 +13,7 @@ from .elision import elisions
 from .finish import finish
 from .gloss import glosses
 from .markup import entities, markup
+from .mojibake import mojibake
 from .numbers import numbers, stray_apostrophes
 from .page import page_head
 from .pagemarks import page_marks
@@ -23,7 +24,7 @@ from .whitespace import blanks, newlines, tidy
 Step = Callable[[Draft, Context], None]
 
 STEPS: tuple[Step, ...] = (
-    newlines, glosses, markup, entities, blanks, furniture_blocks, page_head, blurbs, elisions, page_tail, offers, page_marks, numbers, stray_apostrophes, blanks, rejoin, tidy,
+    newlines, mojibake, glosses, markup, entities, blanks, furniture_blocks, page_head, blurbs, elisions, page_tail, offers, page_marks, numbers, stray_apostrophes, blanks, rejoin, tidy,
 )
 
 
