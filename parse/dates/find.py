@@ -7,7 +7,7 @@ from functools import cache
 
 from ...schema import Role
 from ..model import Found
-from ..rules import Hit, RuleTable, load, load_all
+from ..rules import Hit, Rule, RuleTable, load, load_all
 from . import festivals
 from .readers import read
 from .time import Time
@@ -16,7 +16,7 @@ _TABLES = ("dates_sets", "festivals", "dates", "dates_durations")
 _ROC = re.compile("民国(?! *初)")
 # What stands before a date and goes with it; 截至 without 底 means up to that day.
 _HEAD = re.compile(r"(?:截至|截止|截止到|截止至|截至到|截止于)[ (]?$")
-_TO = re.compile(r"(?:到|至|于)$")
+_TO = re.compile(r"(?:(?<![达得受回做看提想收感])到|至|于)$")
 _KINDS_OF_POINT = ("day", "month", "year", "quarter", "half", "season", "festival")
 
 
@@ -66,13 +66,17 @@ def _festival_after(view: str, at: int, end: int, between: str) -> tuple[Time, i
 def _tails(view: str, at: int, end: int, time: Time, kind: str) -> tuple[Time, int]:
     """What follows the date changes its reading: at most three tails (6月 底 之 前)."""
     for _ in range(3):
-        tail = load("dates_tails").match(view, at, end)
-        if tail is None or kind not in tail.rule.more["on"]:
+        tail = next((t for t in load("dates_tails").matches(view, at, end) if _fits(t.rule, kind, time)), None)
+        if tail is None:
             break
         role: Role | None = tail.rule.more.get("role")
         time = replace(time, mod=time.mod or tail.rule.more.get("mod"), role=time.role or role)
         at = tail.end
     return time, at
+
+
+def _fits(tail: Rule, kind: str, time: Time) -> bool:
+    return kind in tail.more["on"] and tail.more.get("after") in (None, time.mod)
 
 
 def _head(view: str, start: int, time: Time, kind: str) -> tuple[int, Time]:

@@ -99,13 +99,15 @@ class RuleTable:
             place = found.start()
             seconds = index.get(view[place])
             if open_ended or (seconds is not None and (view[place + 1:place + 2] in seconds or ANY in seconds)):
-                yield from self._at(view, place, end)
+                yield from self.matches(view, place, end)
 
     def match(self, view: str, at: int, end: int | None = None) -> Hit | None:
         """The hit that begins at `at`, if any; never an empty one."""
-        return next(self._at(view, at, len(view) if end is None else end), None)
+        return next(self.matches(view, at, end), None)
 
-    def _at(self, view: str, at: int, end: int) -> Iterator[Hit]:
+    def matches(self, view: str, at: int, end: int | None = None) -> Iterator[Hit]:
+        """Every row's hit that begins at `at`, in order of the rows; no empty ones."""
+        end = len(view) if end is None else end
         head = view[at:min(at + 2, end)]
         ahead = self._ahead.get(head[:1])
         if not head or (ahead is not None and ahead.match(view, at, end) is None):
