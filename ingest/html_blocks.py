@@ -22,6 +22,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SMALL = 200        # characters, and
 _PART = .25         # of the page: hidden elements below both are counters, share texts and traps, none a plan
 
+_UNSEEN = " \t\u3000\xa0\u200b\u200c\u200d\u2060\ufeff\xad"
+
 Align = Literal["", "center", "right"]
 
 
@@ -165,13 +167,14 @@ class _Flow:
     def flush(self, look: _Look) -> None:
         """Close the line: an item if it shows anything."""
         line, self.line = self.line, _Line()
-        if not line.chars:
+        whole = "".join(line.parts)
+        if not line.chars or not whole.strip(_UNSEEN):
             return
-        text = re.sub(r" {2,}", " ", "".join(line.parts)) if not look.kept else "".join(line.parts)
+        text = whole.rstrip() if look.kept else re.sub(r" {2,}", " ", whole).strip(" ")
         label = self.labels.pop(look.item, "") if look.item else ""
         kind, level = _kind(look)
         self.items.append(Item(
-            label + text.strip(" "), look.node, kind, level, line.bold == line.chars, look.align, line.links,
+            label + text, look.node, kind, level, line.bold == line.chars, look.align, line.links,
             line.inner, line.chars + len(label), look.hidden))
 
     def _table(self, table: Node, look: _Look) -> None:

@@ -26,6 +26,7 @@ _NEARLY_ALL = .75     # of the weight, to go down into a child; measured on the 
 _NAMED = .6           # of the weight, for an element whose name says that it is the text
 _LEAST = .4           # of the page's weight that the main element must hold, else the whole page is kept
 _HIDDEN_SHARE = .5    # of the visible prose, for hidden prose to be the text
+OUTER = frozenset(("furniture", "links", "header", "footer"))
 _REACH = 3            # items without prose that may stand between the main element and prose beside it
 
 
@@ -36,7 +37,7 @@ def kinds(items: Sequence[Item], root: Node) -> list[BlockKind]:
     weighed = weigh(items, root)
     inside = _chosen(items, weighed, root)
     if not any(inside):
-        return [item.kind for item in items]
+        return _all_prose(items)
     first, last = inside.index(True), len(inside) - 1 - inside[::-1].index(True)
     prose = [i for i in range(first, last + 1) if inside[i] and weighed[i].prose]
     top, end = (prose[0], prose[-1]) if prose else (last + 1, last + 1)
@@ -47,7 +48,13 @@ def kinds(items: Sequence[Item], root: Node) -> list[BlockKind]:
             out.append(_inner_kind(item, weighed[i], where))
         else:
             out.append(_outer_kind(item, i, first, last))
-    return out
+    return out if any(kind not in OUTER for kind in out) else _all_prose(items)
+
+
+def _all_prose(items: Sequence[Item]) -> list[BlockKind]:
+    """Where nothing is sure: all but links, or, on a page of links, all."""
+    kept: list[BlockKind] = ["links" if is_mostly_links(item) else item.kind for item in items]
+    return kept if any(kind != "links" for kind in kept) else [item.kind for item in items]
 
 
 def _chosen(items: Sequence[Item], weighed: Sequence[Weighed], root: Node) -> list[bool]:
@@ -151,7 +158,7 @@ def with_title(items: Sequence[Item], chosen: list[BlockKind], title: str) -> li
     """The kinds, with the line that bears the page's title as `title`: the first of the text if it is there, else the
     last before the text, which so stays with it."""
     wanted = _bare(title)
-    own = [i for i, kind in enumerate(chosen) if kind not in ("furniture", "links", "header", "footer")]
+    own = [i for i, kind in enumerate(chosen) if kind not in OUTER]
     if len(wanted) < 4 or not own:
         return chosen
     opening = own[:8]

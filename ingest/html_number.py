@@ -20,7 +20,7 @@ _STYLES = {   # list-style-type → Word's name for the same numbers, and what f
     "simp-chinese-formal": ("chineseLegalSimplified", "、"),
 }
 _UNNUMBERED = frozenset(("none", "disc", "circle", "square"))
-_LIST_STYLE = re.compile(r"list-style(?:-type)?:([^;]*)")
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s{0,9}:([^;]*)")
 _OWN_MARK = re.compile(
     r"\s*(?:[（(〔【\[]?(?:[一二三四五六七八九十百零〇]{1,4}|\d{1,3}|[a-zA-Z])[）)〕】\]、.．，,:：]|第[一二三四五六七八九十百零\d]{1,5}[章节条篇部步、]"
     r"|[①-⑳⑴-⒛㈠-㈩]|[一二三四五六七八九十]{1,3}是)")
@@ -54,7 +54,7 @@ def has_mark(text: str) -> bool:
 
 
 def _style(node: Node, default: tuple[str, str] = ("decimal", ". "), kind: str | None = None) -> tuple[str, str] | None:
-    stated = _LIST_STYLE.search(node.style) if "style" in node.attrs else None
+    stated = _LIST_STYLE.search(node.attrs.get("style", "").lower())
     for word in re.findall(r"[a-z-]+", stated.group(1)) if stated else ():
         if word in _UNNUMBERED:
             return None

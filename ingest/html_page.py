@@ -16,7 +16,7 @@ from .timestamp import iso_stamp
 
 _WHERE = re.compile(r"\s*(?:您|你)?(?:现在)?(?:的|所在的?)?(?:当前)?(?:位置|栏目)(?:是|为)?\s{0,2}[:：]?\s*")
 _STEP = re.compile(r"\s*(?:>{1,3}|＞{1,3}|»|›|→|::)\s*")
-_WEAK_STEP = re.compile(r"\s*[/\\|]\s*")      # parts steps only where no arrow does
+_WEAK_STEP = re.compile(r"\s*[/\\]\s*")      # parts steps only where no arrow does
 _HOME = frozenset(("首页", "首頁", "主页", "网站首页", "返回首页", "home", "Home", "HOME"))
 _HOME_PAGE = re.compile(r"(?<=..)(?:网站|網站)?(?:首页|首頁|主页)$")
 _HERE = frozenset(("正文", "内容", "详情", "文章", "详细内容", "文章正文", "信息内容", "内容详情", "浏览文章",
@@ -140,7 +140,7 @@ def _breadcrumb(root: Node, items: Sequence[Item]) -> list[str]:
         steps = [bare for step in steps if (bare := step.strip(" :：/"))]
         if len(steps) < 2 or len(words) > 120 or max(map(len, steps)) > 60:
             continue
-        if (where and where.end()) or steps[0] in _HOME or "crumb" in item.node.names:
+        if (where and where.end()) or "crumb" in item.node.names or (steps[0] in _HOME and _STEP.search(way)):
             return steps
     return []
 

@@ -13,9 +13,9 @@ from .html_words import is_site_line, names_aside, names_main
 PUNCTUATION = re.compile(r"[，。；：、！？,;:!?]")
 SENTENCE_END = re.compile(r"[。；！？：;!?:](?:[”」』）)\]】]{0,2})\s*$")
 _SITE_LINE = 120      # characters; longer lines are not asked whether they are the site's
-_ASIDE = .1           # what prose in a sidebar or among comments counts
-_WRAPPER = .8         # of the page's prose: an element that holds more is no aside, whatever it is named;
-_WITH_MAIN = .4       # nor one that holds this much, most of it in an element named as the text
+_ASIDE = .02          # what prose in a sidebar or among comments counts
+_WRAPPER = .8         # of the page's prose: an element that holds more is an aside only if the text is named elsewhere;
+_WITH_MAIN = .4       # one that holds this much is none if most of it is in an element named as the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,11 @@ class _Asides:
 
     def _is_aside(self, node: Node) -> bool:
         weight = self._weights.get(node, 0)
-        if not names_aside(node) or weight > _WRAPPER * self._total:
+        if not names_aside(node):
             return False
         if weight <= _WITH_MAIN * self._total:
             return True
-        return not any(w > weight / 2 and node in other.ancestors() and names_main(other) and not names_aside(other)
-                       for other, w in self._weights.items())
+        named = [n for n in self._weights if names_main(n) and not names_aside(n) and n not in node.ancestors()]
+        if any(self._weights[n] > weight / 2 and node in n.ancestors() for n in named):
+            return False
+        return weight <= _WRAPPER * self._total or any(node not in n.ancestors() for n in named)
