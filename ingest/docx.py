@@ -8,7 +8,7 @@ from typing import cast
 
 from docx.oxml.parser import parse_xml
 
-from ..schema import DamagedError, Diagnostic, Page, UnsupportedError
+from ..schema import DamagedError, Diagnostic, JihuaError, Page, UnsupportedError
 from ..schema.diagnose import diagnostic
 from .blocks import BlockKind, SourceText
 from .compose import Composer
@@ -35,7 +35,7 @@ def read_docx(data: bytes, name: str) -> SourceText:
         return _Reader(Package(data)).source_text()
     except RecursionError as error:
         raise DamagedError("elements nested too deeply", source=name, way_out=_SAVE_AGAIN) from error
-    except (DamagedError, UnsupportedError) as error:
+    except JihuaError as error:
         raise error.at(name) from error.__cause__
 
 
