@@ -7,7 +7,7 @@ from decimal import Decimal
 from ...schema.plan import Change
 from .spot import Token
 
-_MORE = ("增长|增加|提高|上升|提升|上涨|增产|增收|递增|扩大|增幅|增速|涨幅|提标|增|升|涨|多|高|增支|快|提速|扩容")
+_MORE = ("增长|增加|提高|上升|提升|上涨|增产|增收|递增|扩大|增幅|增速|涨幅|提标|增支|提速|扩容|增|升|涨|(?<![0-9十百千万亿个])多|高|快")
 _LESS = ("负增长|下降|减少|降低|缩减|压缩|压减|调减|回落|缩短|收窄|缩小|降幅|跌|减|降|少|低|慢|下跌|节约|节省|减亏|削减|精简|下调")
 _VERB = re.compile(
     f"(?P<less>{_LESS})|(?P<more>{_MORE})"
@@ -38,7 +38,7 @@ def change_of(view: str, token: Token, low: int) -> tuple[Change | None, Decimal
         return kind, token.value, word
     if _LEVEL.search(between):
         return None, token.value, ""
-    if between and not _carries(token, between):
+    if between.strip("了约近出 ") and (len(word) == 1 or not _carries(token, between)):
         return None, token.value, ""
     return kind, token.value, word
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from ...schema.plan import Op
 from ..dates.time import Time
@@ -20,15 +20,14 @@ from .pairs import Reading, join_ranges, with_baselines
 from .phrases import Trimmer
 from .refuse import Refusals
 from .spot import Token, spot
-from .status import status_of
+from .status import leanings, status_of
 from .table import Rows
 from .when import Calendar, per_of, year_of
 
 _MODALITY = re.compile("确保|力争|争取(?!到)|努力|务必|必须|预期|约束性|预计|计划|不低于|不少于|不超过|严格控制|力求|务求|至少|原则上")
-_PLANNED_FIRST = re.compile("报告|总结")
 
 
-def find_quantities(plan: PlanText, dates: Sequence[Found[Time]], references: Sequence[Found[object]]) -> list[Amount]:
+def find_quantities(plan: PlanText, dates: Sequence[Found[Time]], references: Sequence[Found[Any]]) -> list[Amount]:
     """The quantities of a plan in order of the text. Needs `plan.sentences`; uses the plan's year and period if known."""
     found = _Finder(plan, dates, references).amounts()
     mark_headlines(plan, found)
@@ -36,13 +35,14 @@ def find_quantities(plan: PlanText, dates: Sequence[Found[Time]], references: Se
 
 
 class _Finder:
-    def __init__(self, plan: PlanText, dates: Sequence[Found[Time]], references: Sequence[Found[object]]) -> None:
+    def __init__(self, plan: PlanText, dates: Sequence[Found[Time]], references: Sequence[Found[Any]]) -> None:
         self._plan, self._view = plan, plan.view
         self._calendar = Calendar(plan, dates)
         self._refusals = Refusals(plan, dates, references)
-        self._namer = Namer(plan, Nouns(plan.view, Trimmer(plan.view, [(d.start, d.end) for d in dates])))
+        self._nouns = Nouns(plan.view, Trimmer(plan.view, [(d.start, d.end) for d in dates]))
+        self._namer = Namer(plan, self._nouns)
         self._rows = Rows(plan)
-        self._tenses = tenses(plan)
+        self._tenses = leanings(plan, tenses(plan))
 
     def amounts(self) -> list[Amount]:
         out: list[Amount] = []
@@ -52,7 +52,7 @@ class _Finder:
                 out += self._rows.amounts(sentence, index, readings)
             elif readings:
                 out += self._sentence(index, sentence, readings)
-        out += implied(self._plan, self._tenses, self._refusals, self._calendar)
+        out += implied(self._plan, self._tenses, self._refusals, self._nouns)
         out.sort(key=lambda a: (a.start, a.end))
         return out
 
@@ -117,8 +117,9 @@ class _Finder:
         unit = "倍" if token.unit_text == "番" else token.unit_text
         when = self._calendar.governing(sentence.start, token.start)
         own = self._calendar.governing(low, token.start)
-        status, reason = status_of(self._plan, self._tenses[index], low, token.start, token.end, year_of(own[1]) if own else None)
-        per = per_of(self._view[low:token.start]) or (before.per if before else None)
+        per = per_of(self._view[low:token.high]) or (before.per if before else None)
+        status, reason = status_of(self._plan, self._tenses[index], low, token.start, token.end, year_of(own[1]) if own else None,
+                                   recurs=per is not None)
         dates = self._calendar.within(low, token.end)
         high = token.value_high if token.value_high is None else _plain(token.value_high)
         amount = Amount(
@@ -150,9 +151,8 @@ class _Finder:
         return self._plan.period.split("/")[-1] or None if self._plan.period else None
 
     def _modality(self, sentence: Sentence, token: Token) -> str | None:
-        last = None
-        for last in _MODALITY.finditer(self._view, max(sentence.start, token.start - 60), token.low):
-            pass
+        found = list(_MODALITY.finditer(self._view, max(sentence.start, token.start - 60), token.low))
+        last = found[-1] if found else None
         return self._plan.text[last.start():last.end()] if last else None
 
 

@@ -7,16 +7,14 @@ from decimal import Decimal
 
 from ..model import PlanText
 from .amount import Amount
+from .nouns import Nouns
 from .refuse import Refusals
 from .status import status_of
-from .when import Calendar
 
-_WORDS = re.compile("(?P<all>全覆盖|全员覆盖|全达标|全部达标|全普及)|零(?P<none>事故|伤亡|上访|投诉|发生|发案|感染|增长|缺陷|死亡|差错|违纪|新增|传播|案件|火灾|非访|目标|排放|差评|跑动|拖欠|辍学)")
-_NOUN = re.compile("[\u4e00-\u9fffA-Za-z]{2,14}$")
-_HOLLOW = re.compile("^(?:[和与及实现确保推动基本全面力争达到做的进一步继续着推进促进努力争取是有]|继续)+|(?:实现|确保|推动|基本|全面|力争|达到|推进|促进|努力|争取|的|要|将)+$")
+_WORDS = re.compile("(?P<all>全覆盖|全员覆盖|全达标|全部达标|全普及)(?=[,。;!、)\n]|$)|零(?P<none>事故|伤亡|上访|投诉|发生|发案|感染|增长|缺陷|死亡|差错|违纪|新增|传播|案件|火灾|非访|目标|排放|差评|跑动|拖欠|辍学)")
 
 
-def implied(plan: PlanText, tense: Sequence[str], refusals: Refusals, calendar: Calendar) -> list[Amount]:
+def implied(plan: PlanText, tense: Sequence[str], refusals: Refusals, nouns: Nouns) -> list[Amount]:
     """The implied quantities of a plan, in order of the text; those in quotation marks or titles are names."""
     out: list[Amount] = []
     k = 0
@@ -25,25 +23,26 @@ def implied(plan: PlanText, tense: Sequence[str], refusals: Refusals, calendar: 
             k += 1
         if k == len(plan.sentences) or plan.sentences[k].start > match.start() or refusals.covers(*match.span()):
             continue
-        out.append(_amount(plan, tense[k], k, match))
+        amount = _amount(plan, tense[k], k, match, nouns)
+        if amount is not None:
+            out.append(amount)
     return out
 
 
-def _amount(plan: PlanText, tense: str, k: int, match: re.Match[str]) -> Amount:
+def _amount(plan: PlanText, tense: str, k: int, match: re.Match[str], nouns: Nouns) -> Amount | None:
     sentence = plan.sentences[k]
-    noun = _NOUN.search(plan.view, sentence.start, match.start())
-    low, high = noun.span() if noun else (match.start(), match.start())
-    head = _HOLLOW.match(plan.view[low:high])
-    low += head.end() if head else 0
-    words = _HOLLOW.sub("", plan.view[low:high])
+    low, high = nouns.chunk(sentence.start, match.start())
+    text, span = nouns.left(low, high)
     every = match.group("all") is not None
-    status, reason = status_of(plan, tense, max(sentence.start, match.start() - 30), match.start(), match.end(), None)
-    indicator = words if every else match.group("none")
-    span = (low, low + len(words)) if every else match.span("none")
+    if every and (not text or plan.view[high - 1] == "、"):     # one of a row of catchwords names nothing that is covered
+        return None
+    status, reason = status_of(plan, tense, low, match.start(), match.end(), None)
+    if not every:
+        span = match.span("none")
     return Amount(
         start=match.start(), end=match.end(), rule="quantity-implied", op="eq", value=Decimal(100 if every else 0),
-        unit="%" if every else "", unit_code="%" if every else None, indicator=plan.text[slice(*span)] or None if indicator else None,
-        indicator_span=span if indicator else None, status=status, implied=True, node=sentence.node, sentence=k,
+        unit="%" if every else "", unit_code="%" if every else None, indicator=plan.text[slice(*span)] if span else text,
+        indicator_span=span, status=status, implied=True, node=sentence.node, sentence=k,
         due=(plan.period.split("/")[-1] or None) if plan.period and status == "target" else None,
         why=(f"implied: {match.group()}", f"{status}: {reason}"),
     )

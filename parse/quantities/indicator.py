@@ -19,6 +19,11 @@ _MEASURE_HEAD = re.compile(
 _HEAD_WORD = re.compile("(?:率|比例|比重|收入|增加值|产值|总额|余额|面积|产量|标准|人数|投资|支出|价格|指数)$")
 
 
+_CLAUSE_END = re.compile("[,;。:!?\n]")
+_PLACES = re.compile("(?:[一二三四五六七八九十两]|[\u4e00-\u9fff]{1,6})[区县市镇乡州旗]")
+_Noun = tuple[str, "tuple[int, int] | None"]
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """The words for what is measured; `span` where they stand together. `low` is where the words before the number begin."""
@@ -27,6 +32,12 @@ class Name:
     span: tuple[int, int] | None
     low: int
     how: str
+    base: str = ""      # the thing alone, where `text` adds a stage or a place to it
+
+    @property
+    def thing(self) -> str:
+        """What the next number inherits."""
+        return self.base or self.text
 
 
 class Namer:
@@ -34,6 +45,7 @@ class Namer:
 
     def __init__(self, plan: PlanText, nouns: Nouns) -> None:
         self._plan, self._view, self._nouns = plan, plan.view, nouns
+        self._last: tuple[int, Name] | None = None      # where the sentence before ends, and its last name
 
     def names(self, sentence: Sentence, readings: Sequence[Reading]) -> list[Name]:
         """One name a reading, in order; the text is empty where nothing says what is measured."""
@@ -46,7 +58,15 @@ class Namer:
             else:
                 out.append(self._one(sentence, readings, k, out))
             k += size
+        if out:
+            self._last = sentence.end, out[-1]
         return out
+
+    def _before(self, sentence: Sentence) -> Name | None:
+        """The last name of the sentence before, if only a semicolon parts it from this one."""
+        if self._last is None or sentence.start - self._last[0] > 2 or self._view[self._last[0] - 1] != ";":
+            return None
+        return self._last[1] if self._last[1].text else None
 
     def _series(self, readings: Sequence[Reading], k: int) -> int:
         """How many numbers follow one another with nothing but 、 or 和 between, from the k-th on."""
@@ -62,11 +82,23 @@ class Namer:
         """The words before the k-th number that may name it, without the level that it starts from."""
         low = readings[k - 1].token.end if k else sentence.start
         high = readings[k].token.start
+        aside = self._aside(sentence, low, high) if k else None
+        if aside is not None:
+            j = max((i for i in range(k) if readings[i].token.end <= aside), default=-1)
+            return self._nouns.chunk(readings[j].token.end if j >= 0 else sentence.start, aside)
         level = readings[k].baseline
         if level is not None:
             start = _FROM.search(self._view, max(low, level.span[0] - 24), level.span[0])
             high = start.start() if start else level.span[0]
         return self._nouns.chunk(low, max(low, high))
+
+    def _aside(self, sentence: Sentence, low: int, high: int) -> int | None:
+        """Where the bracket opens that the number before stands in, if it closes before this one and only a verb follows."""
+        close = self._view.find(")", low, high)
+        if close < 0 or self._view.find("(", low, close) >= 0:
+            return None
+        after = self._nouns.trimmer.trim(*self._nouns.chunk(close + 1, high))
+        return self._view.rfind("(", sentence.start, low) if after[0] >= after[1] else None
 
     def _one(self, sentence: Sentence, readings: Sequence[Reading], k: int, before: list[Name]) -> Name:
         token = readings[k].token
@@ -79,17 +111,33 @@ class Namer:
             if not (text and token.unit.kind in ("money", "measure", "time") and self._view.startswith("的", token.end)):
                 return Name(right[0], right[1], low, "the noun after the number")
         if not text:
-            return self._inherited(sentence, low, before, right)
+            purpose = self._purpose(token, sentence.end)
+            if purpose is not None:
+                return Name(*purpose, low, "what the money is for")
+            return self._inherited(sentence, (low, high), before, right)
         if text in word_list("split", "respect") or text.startswith("占"):
             return self._completed(sentence, low, text, span, before)
-        if text in word_list("trail", "stages") and before:
-            return Name(before[-1].text, before[-1].span, low, "the number before, at another stage")
+        if before and before[-1].text and (text in word_list("trail", "stages")):
+            return self._staged(before[-1].thing, text, low)
+        if before and before[-1].text and token.unit.kind in ("share", "money") and _PLACES.fullmatch(text):
+            return Name(text + before[-1].thing, None, low, "its place, with the indicator of the number before", before[-1].thing)
         return Name(text, span, low, "the words before the number")
+
+    def _purpose(self, token: Token, limit: int) -> _Noun | None:
+        """用于…: what money is spent on, where nothing before it says."""
+        if token.unit.kind != "money" or not self._view.startswith("用于", token.end):
+            return None
+        stop = _CLAUSE_END.search(self._view, token.end, limit)
+        low, high = self._nouns.trimmer.trim(token.end + 2, stop.start() if stop else limit)
+        return (self._view[low:high], (low, high)) if 1 < high - low <= 40 else None
+
+    def _staged(self, thing: str, stage: str, low: int) -> Name:
+        return Name(thing + stage, None, low, "the thing counted before, at another stage", thing)
 
     def _is_respect(self, text: str) -> bool:
         return len(text) <= 4 and text.endswith(("速度", "水平", "比例", "增速", "幅度", "增幅", "速率"))
 
-    def _right(self, sentence: Sentence, readings: Sequence[Reading], k: int) -> tuple[str, tuple[int, int] | None] | None:
+    def _right(self, sentence: Sentence, readings: Sequence[Reading], k: int) -> _Noun | None:
         """The noun after the k-th number; a half noun (国家级) or none at all (2个和3个) takes the head of the next."""
         following = readings[k + 1].token if k + 1 < len(readings) else None
         token = readings[k].token
@@ -100,15 +148,23 @@ class Namer:
                 return self._view[slice(*span)] + self._nouns.head_of(later[1]), None
         return (self._view[slice(*span)], span) if span[0] < span[1] else None
 
-    def _inherited(self, sentence: Sentence, low: int, before: list[Name], right: tuple[str, tuple[int, int] | None] | None) -> Name:
+    def _inherited(self, sentence: Sentence, chunk: tuple[int, int], before: list[Name], right: _Noun | None) -> Name:
         """Nothing of its own: the indicator of the number before it, the clause before, the noun after, the heading."""
+        low, high = chunk
         if before and before[-1].text:
-            return Name(before[-1].text, before[-1].span, low, "the number before in the sentence")
+            stage = word_list("trail", "stages").before(self._view, high, low)
+            if stage is not None:
+                return self._staged(before[-1].thing, stage[0], low)
+            span = before[-1].span if not before[-1].base else None
+            return Name(before[-1].thing, span, low, "the number before in the sentence")
         clause = self._clause(sentence, low)
         if clause[0]:
             return Name(*clause, low, "the clause before")
         if right:
             return Name(*right, low, "the noun after the number")
+        earlier = self._before(sentence)
+        if earlier is not None:
+            return Name(earlier.thing, None if earlier.base else earlier.span, low, "the number before, over a semicolon")
         return Name(*self._heading(sentence), low, "the heading")
 
     def _completed(self, sentence: Sentence, low: int, text: str, span: tuple[int, int] | None, before: list[Name]) -> Name:
@@ -118,7 +174,7 @@ class Namer:
             return Name(owner or text, span, low, "the words before the number")
         return Name(owner + text, None, low, "the subject before, in this respect")
 
-    def _clause(self, sentence: Sentence, low: int) -> tuple[str, tuple[int, int] | None]:
+    def _clause(self, sentence: Sentence, low: int) -> _Noun:
         """What the clause before `low` names, if it is short enough to be a name."""
         at = low
         for _ in range(3):
@@ -133,7 +189,7 @@ class Namer:
             at = start
         return "", None
 
-    def _heading(self, sentence: Sentence) -> tuple[str, tuple[int, int] | None]:
+    def _heading(self, sentence: Sentence) -> _Noun:
         node = sentence.node
         if node.heading is None or node.heading[0] <= sentence.start < node.heading[1]:
             return "", None
@@ -162,9 +218,10 @@ class Namer:
 
     def _whole(self, member: str, last: str) -> str:
         """A member of a list with the head that only the last one bears: 城镇、农村居民人均可支配收入."""
-        if member == last or _HEAD_WORD.search(member) or not _HEAD_WORD.search(last):
+        if member == last or _HEAD_WORD.search(member):
             return member
-        if len(member) <= 3 and len(last) - len(member) >= 4 and last[len(member):len(member) + 2] in _HEAD_BEGINNINGS:
+        if len(member) <= 3 and len(last) - len(member) >= 4 and (
+            len(member) == 2 or last[len(member):len(member) + 2] in _HEAD_BEGINNINGS):
             return member + last[len(member):]
         head = _MEASURE_HEAD.search(last)
         return member + head.group(1) if head and head.start() > 0 else member
@@ -172,7 +229,3 @@ class Namer:
 
 _HEAD_BEGINNINGS = frozenset(("居民", "产业", "人均", "增加", "水质", "贷款", "存款", "人口", "覆盖", "常住", "收入", "总产", "企业", "面积", "投资"))
 
-
-def clause_words(view: str, low: int, token: Token) -> str:
-    """The words of the clause up to the number, for other readers of the same context."""
-    return view[low:token.start]

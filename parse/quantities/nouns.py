@@ -9,7 +9,7 @@ from .spot import Token
 from .words import Words, word_list
 
 _CUT = ",;:!?。\t\n"
-_AFTER_CUT = re.compile("[,;:!?。\t\n(]")
+_AFTER_CUT = re.compile(r"[,;:!?。\t\n(\[]")
 _BRACKET = re.compile(r"\([^()\n0-9]{1,16}\)(?=[\u4e00-\u9fff])")
 _LONGEST = 40            # longer than any indicator in fifteen annotated documents, the modifiers included
 _OWNER = re.compile("(?:[市县区省镇乡村州旗盟]|社区|政府|部门|单位|财政|各级|我们|企业|群众|全社会|委员会|公司|集团)$")
@@ -105,7 +105,7 @@ class Nouns:
 
     def _noun(self, at: int, stop: int) -> tuple[int, int]:
         view, words, k = self.view, _stops(), at
-        if at >= stop or word_list("lead", "doing").at(view, at, stop) and not word_list("lead", "keep").at(view, at, stop):
+        if at >= stop or view[at] in "、和及与" or word_list("lead", "doing").at(view, at, stop) and not word_list("lead", "keep").at(view, at, stop):
             return at, at
         while k < stop:
             found = words.at(view, k, stop)

@@ -10,7 +10,7 @@ from .words import word_list
 _EDGE = " \t\n,、:;。!?·\"'“”~*#|>-.…"
 _CLOSE = ")]》"
 _AGAINST = re.compile("(?:比|较|与|同)[^,、;:。()比较]{1,18}$")
-_OWN_TIME = re.compile("(?:到|至|截至|截止)?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3}|今|去|当|上|本|明|前|同|全|年)(?:年(?:底|末|初|内|度|上半年|下半年)?|月(?:底|末|份)?|季度|日|期)(?:底|末|前|内|止|间)?(?:以来)?")
+_OWN_TIME = re.compile("(?:到|至|截至|截止)?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3}|今|去|当|上|本|明|前|同|全|年)(?:年(?:底|末|初|内|度|上半年|下半年)?|月(?:底|末|份)?|季度)(?:底|末|前|内|止|间)?(?:以来)?")
 _MEANING = re.compile("[\u4e00-\u9fffA-Za-z]")
 
 
@@ -85,7 +85,11 @@ class Trimmer:
                 low = time.end()
                 continue
             found = lead.at(view, low, high)     # the longest word decides: 国家级 is kept, 国家 dropped
-            if found is None or found[1] == "keep":
+            if found is None or found[1] == "keep" or (found[1] == "doing" and self._bare(low + len(found[0]), high)):
                 break
             low += len(found[0])
         return low, high
+
+    def _bare(self, low: int, high: int) -> bool:
+        """Whether what is left names nothing without the verb before it: 播出|时间, 新开工|里程."""
+        return self._view[low:high] in word_list("split", "bare")

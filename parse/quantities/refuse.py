@@ -6,12 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from ..model import Found, PlanText
 from .spot import Token
 from .words import checked_rows, word_list
 
 _QUOTED = re.compile("《[^《》\n]{1,80}》|“[^“”\n]{1,24}”")
+_SPOKEN = 12              # up to a dozen, a Chinese numeral with 个 or 项 is as often a manner of speech as a count
+_NOUN = re.compile("[\u4e00-\u9fff]*")
 _ABSTRACT_WITHIN = 8      # how far after a counting word the noun may end that makes it mere speech
 # What is written of measured time, and of indices that have no unit; looked for shortly before the number.
 _MEASURED_TIME = re.compile(
@@ -46,7 +49,7 @@ def _rows() -> tuple[_Row, ...]:
 class Refusals:
     """What in one plan is not to be read as a quantity: dates, references, titles, quoted names, damaged stretches."""
 
-    def __init__(self, plan: PlanText, dates: Sequence[Found[object]], references: Sequence[Found[object]]) -> None:
+    def __init__(self, plan: PlanText, dates: Sequence[Found[Any]], references: Sequence[Found[Any]]) -> None:
         self._view, self._end = plan.view, plan.end
         spans = [(d.start, d.end) for d in dates if getattr(d.value, "type", "DATE") != "DURATION"]
         spans += [(r.start, r.end) for r in references]
@@ -105,9 +108,14 @@ class Refusals:
         if kind == "scaled":
             return "a number without a unit"
         if token.op in ("ge", "le") or _act(view, token.start):
-            noun = view[token.end:token.end + _ABSTRACT_WITHIN]
-            return "speech" if any(noun.find(w) >= 0 for w in _abstract()) else None
+            return self._abstract_noun(token)
+        if token.value > _SPOKEN and not self._view.startswith("大", token.end):
+            return self._abstract_noun(token)
         return "a small number of speech"
+
+    def _abstract_noun(self, token: Token) -> str | None:
+        noun = _NOUN.match(self._view, token.end, token.end + _ABSTRACT_WITHIN)
+        return "speech" if noun and any(noun.group().find(w) >= 0 for w in _abstract()) else None
 
 
 @cache

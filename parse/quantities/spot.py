@@ -68,7 +68,9 @@ def _token(view: str, text: str, match: re.Match[str], end: int) -> Token | None
         return None
     if not digits and match.lastgroup == "number" and before and before in _CUT_OFF:
         return None
-    read = _value(match)
+    if not digits and words.endswith(("万千", "亿千")) and view[at:at + 1] in ("瓦", "克", "米", "伏", "卡"):    # 八十万千瓦: the kilo of the unit
+        words, at = words[:-1], at - 1
+    read = _value(match.lastgroup, words)
     if read is None:
         return None
     value, sign = read
@@ -102,15 +104,14 @@ def _stands_free(view: str, low: int, at: int, end: int) -> bool:
     return not (after and _LATIN.match(after) and units().at(view, at, end) is None)
 
 
-def _value(match: re.Match[str]) -> tuple[Decimal, str | None] | None:
-    words = match.group()
-    if match.lastgroup == "share":
+def _value(group: str | None, words: str) -> tuple[Decimal, str | None] | None:
+    if group == "share":
         return fraction(words)
-    if match.lastgroup == "half":
+    if group == "half":
         return Decimal("0.5"), None
-    if match.lastgroup == "over":
+    if group == "over":
         return Decimal(50), "%"
-    if match.lastgroup == "bare":
+    if group == "bare":
         return _factor(words), None
     value = number(words)
     return None if value is None else (value, None)

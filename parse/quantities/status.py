@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ...schema.plan import Status
 from ..model import PlanText
@@ -14,15 +15,29 @@ _WANTED = re.compile(
 )
 _STRONG = re.compile("现有|现已|目前|已(?!成为)|截至|截止|迄今|至今|去年|(?<![比较])上年(?!同期|度)|[成立设建造做办获得有制定完]了|了(?=[0-9])")
 _PROMISED = re.compile("力争|争取(?!到)|确保|务必|(?<!即)将(?!军|[\u4e00-\u9fff]{1,8}(?:纳入|列为|作为|由|从))|计划(?:投资|总投资|在|到|新建)|拟(?!定)|目标[为是]|任务[为是]|预期|(?:建成|投产|达产|建成投产|投用|竣工)后")
-_SUFFIX = re.compile("[^,。;]{0,14}?(?:的目标|的任务|的要求)")
+_REPORT = re.compile("报告|总结")
 
 
-def status_of(plan: PlanText, tense: str, low: int, start: int, end: int, year: int | None) -> tuple[Status, str]:
-    """Target or actual for a number at `[start, end)` whose clause begins at `low`; `year` is the year its own clause
-    speaks of, as far as known. The reason comes with it."""
+def leanings(plan: PlanText, tense: Sequence[str]) -> list[str]:
+    """The tense of every sentence; an open one has that of the last sentence before it in its section, marked `open`."""
+    out: list[str] = []
+    node, last = None, ""
+    for sentence, own in zip(plan.sentences, tense, strict=True):
+        if sentence.node is not node:
+            node, last = sentence.node, ""
+        last = own if own != "open" else last
+        out.append(own if own != "open" else f"open {last}".strip())
+    return out
+
+
+def status_of(
+    plan: PlanText, tense: str, low: int, start: int, end: int, year: int | None, recurs: bool = False,
+) -> tuple[Status, str]:
+    """Target or actual for a number at `[start, end)` whose clause begins at `low`. `tense` is the sentence's leaning,
+    `year` the year its own clause speaks of, `recurs` whether it is a rate. The reason comes with it."""
     view = plan.view
     own = view[low:end + 2]
-    if year is not None and plan.year is not None and year != plan.year and tense != "open":
+    if year is not None and plan.year is not None and year != plan.year and not tense.startswith("open"):
         if year > plan.year and not _STRONG.search(own):
             return "target", "the year it is for lies ahead"
         if year < plan.year and not _PROMISED.search(own):
@@ -34,8 +49,12 @@ def status_of(plan: PlanText, tense: str, low: int, start: int, end: int, year: 
     if tense == "done":
         if _PROMISED.search(own) and not _REACHED.search(own):
             return "target", "its clause promises it"
+        if recurs and not _REACHED.search(own) and not _REPORT.search(plan.kind or plan.title or ""):
+            return "target", "it is to recur"
         return "actual", "the sentence reports what has been done"
     wanted, reached = _WANTED.search(own), _REACHED.search(own)
     if wanted and not reached:
         return "target", "its clause asks for it"
+    if tense == "open planned" and not reached:
+        return "target", "the sentences before it arrange what is to be done"
     return "actual", "nothing asks for it"

@@ -18,11 +18,10 @@ _COUNT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"�
 
 def per_of(words: str) -> str | None:
     """The ISO 8601 duration of the last rate word in the words: 每周 → P1W, 年均 → P1Y, 每三个月 → P3M; None without."""
-    last = None
-    for last in _PER.finditer(words):
-        pass
-    if last is None:
+    found = list(_PER.finditer(words))
+    if not found:
         return None
+    last = found[-1]
     if last.group("avg"):
         return {"年": "P1Y", "月": "P1M", "日": "P1D", "周": "P1W", "季": "P3M"}[last.group("avg")]
     if last.group("one"):
@@ -63,7 +62,7 @@ class Calendar:
             hit = self._dates[k]
             if hit.value.type != "DATE" or hit.value.edtf is None or hit.end > high:
                 continue
-            if self._plan.view[max(low, hit.start - 1):hit.start] in _BASIS:
+            if self._plan.view[max(low, hit.start - 1):hit.start] in _BASIS or _BASIS_AFTER.match(self._plan.view, hit.end):
                 continue
             return k, self._anchored(hit)
         return None
@@ -77,6 +76,7 @@ class Calendar:
         return f"{self._plan.year + (hit.value.offset or 0)}{edtf[4:]}"
 
 
+_BASIS_AFTER = re.compile("的?(?:基础|水平|同期|相比|实绩|基数)")
 _BASIS = frozenset("比较与同占是")
 
 
