@@ -10,6 +10,7 @@ from ..numbering import Token, tokens
 from ..view import matching_view
 from .credible import credible
 from .heading import trimmed
+from .nested import INNER, nested
 from .unnumbered import contents, unnumbered
 
 _TOP = 12
@@ -38,7 +39,7 @@ def events(plan: PlanText) -> list[Event]:
     lines = [line for line in plan.lines if not _in_title(line, plan.title_span)]
     listed = contents(plan.view, lines)
     rows = _rows(lines, plan)
-    marks = credible(tokens(plan.view, lines, listed | rows))
+    marks = nested(plan.view, lines, credible(tokens(plan.view, lines, listed | rows)))
     by_line: dict[int, list[Token]] = {}
     for token in marks:
         by_line.setdefault(token.line, []).append(token)
@@ -59,10 +60,12 @@ def _in_title(line: Line, title: tuple[int, int] | None) -> bool:
 
 
 def _titles(plan: PlanText, lines: Sequence[Line]) -> set[int]:
-    """The lines near the top that give the title once more; masks differ between them (20××, 20**)."""
+    """The lines before the title, and those near the top that give it once more; masks differ between them (20××, 20**)."""
+    top = plan.title_span[0] if plan.title_span else 0
     title = _MASK.sub("*", matching_view(plan.title or "")).replace(" ", "")
-    return {k for k, line in enumerate(lines[:_TOP]) if line.end - line.start <= 2 * len(title)
-            and _MASK.sub("*", plan.view[line.start:line.end]).replace(" ", "") == title}
+    return {k for k, line in enumerate(lines[:_TOP]) if line.start < top or (
+        line.end - line.start <= 2 * len(title)
+        and _MASK.sub("*", plan.view[line.start:line.end]).replace(" ", "") == title)}
 
 
 def _rows(lines: Sequence[Line], plan: PlanText) -> set[int]:
@@ -92,5 +95,6 @@ def _numbered(plan: PlanText, line: Line, k: int, marks: Sequence[Token], levels
         mark = token.mark
         own = trimmed(plan.text, mark.start, after.mark.start if after else line.end)
         level = (line.heading if token is marks[0] else 0) or levels[token.form]
+        level = 0 if token.form.endswith(INNER) else level
         yield Event(mark.start, own[1] if own else mark.end, min(mark.body, line.end), k, token.form, token.value, mark,
                     level, token.first, line.kind)

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Node
 
+_INLINE = {"shi", "di", "circled"}    # a paragraph's own series: the next paragraph may have another
+
 
 def irregularities(roots: Sequence[Node]) -> list[tuple[str, str, tuple[int, int]]]:
     """Code, message and span of every irregularity, in order of the text."""
@@ -24,6 +26,8 @@ def _series(siblings: Sequence[Node]) -> Iterator[tuple[str, str, tuple[int, int
         mark = node.mark
         if mark is None or mark.value is None or mark.style == "decimal":
             continue
+        if mark.style in _INLINE and mark.value == 1:
+            last.pop(mark.style, None)
         before, value, span = last.get(mark.style), mark.value, (mark.start, mark.end)
         if before is not None:
             if value == 1 and before != 1:

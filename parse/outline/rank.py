@@ -37,4 +37,9 @@ class Ranks:
         ours, theirs = self._votes.get((a, b), 0), self._votes.get((b, a), 0)
         if ours != theirs:
             return ours > theirs
-        return _PLACE.get(a, 99) < _PLACE.get(b, 99)
+        return _place(a) < _place(b)
+
+
+def _place(form: str) -> float:
+    """The usual place of a form; an inner series (`~`) comes right behind its outer one."""
+    return _PLACE.get(form.rstrip("~"), 99) + 0.5 * form.endswith("~")
