@@ -10,8 +10,9 @@ that matches at a place wins.
 A row is tried only where its first two characters fit, so that a new row does not cost a pass over the text. `[ahead]`
 may ask more of places that begin with common characters: `"0123456789" = '[0-9]{1,4}年'`.
 
-In an example, `〖〗` mark the hit where it needs its context: `yes = ["于〖15日〗前"]`; without them the whole example
-is the hit. In a `no` the row must not match anywhere.
+In an example, `〖〗` mark the hit: `yes = ["于〖15日〗前"]`; without them the row must match somewhere in it, and in a table
+that says `exact = true` the whole example must be the hit. In a `no` the row must not match anywhere. An exact table
+is searched as one (an earlier row may take a place), in others each row is tried by itself.
 """
 from __future__ import annotations
 
