@@ -1,0 +1,109 @@
+"""A task's fields: its verb and object, who, for whom, by when, how often."""
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ..dates import Placed, Time
+from ..model import Found, PlanText
+from ..quantities.amount import Amount
+from .actors import acts, ends_among
+from .clauses import Clause
+from .names import Span, names
+from .work import Work
+
+_OBJECT_END = re.compile(r"[;。!?]|(?=\([^()]*(?:责任|牵头|负责|配合)[^()]*\))")
+_LONGEST_OBJECT = 80
+_FOR = re.compile(
+    r"(?:面向|针对|为|向|给|替|帮助|对)([^,;。:、为向给]{2,20}?)(?=免费|无偿|及时|定期|上门|优先|提供|开展|举办|组织|发放|进行|开放|服务|办理|讲授|普及|宣传|"
+    r"送|赠|解决|搭建|减免|推介|播放|做好|建立|营造|创造|宣讲|\(|实施|给予|排忧)"
+)
+
+
+class Fields:
+    """Fills works from what was found in the plan; dates and amounts are looked up by place."""
+
+    def __init__(self, plan: PlanText, dates: Sequence[Found[Time]], placed: Sequence[Placed],
+                 amounts: Sequence[Amount]) -> None:
+        self.plan, self._dates, self._placed = plan, dates, placed
+        self._date_starts = [hit.start for hit in dates]
+        order = sorted(range(len(amounts)), key=lambda k: amounts[k].start)
+        self._amounts = [(amounts[k].start, amounts[k].end, k) for k in order]
+
+    def text(self, span: Span) -> str:
+        """The words of a span, as written."""
+        return re.sub(r"\s+", "", self.plan.text[slice(*span)])
+
+    def inside(self, start: int, end: int) -> list[int]:
+        """Indices of the dates within a span."""
+        k = bisect_left(self._date_starts, start)
+        out = []
+        while k < len(self._dates) and self._dates[k].start < end:
+            if self._dates[k].end <= end:
+                out.append(k)
+            k += 1
+        return out
+
+    def amounts(self, start: int, end: int) -> tuple[int, ...]:
+        """Indices of the quantities within a span."""
+        k = bisect_left(self._amounts, (start,))
+        out = []
+        while k < len(self._amounts) and self._amounts[k][0] < end:
+            if self._amounts[k][1] <= end:
+                out.append(self._amounts[k][2])
+            k += 1
+        return tuple(out)
+
+    def time(self, work: Work, due: Sequence[Span] = ()) -> None:
+        """Dates, recurrence and due date of a work; `due` are stretches that tell nothing but the time."""
+        found = self.inside(work.start, work.end)
+        told = [k for span in due for k in self.inside(*span)]
+        work.dates = tuple(sorted({*found, *told}))
+        work.rrule = next((self._dates[k].value.rrule for k in (*found, *told) if self._dates[k].value.rrule), work.rrule)
+        limits = [k for k in told if self._is_day(k)] or [k for k in found if self._placed[k].role == "deadline" and self._is_day(k)]
+        if limits:
+            last = limits[-1]
+            work.due = self._placed[last].resolved or self._dates[last].value.edtf
+        work.amounts = self.amounts(work.start, work.end)
+
+    def _is_day(self, k: int) -> bool:
+        time = self._dates[k].value
+        return time.type == "DATE" and time.edtf is not None
+
+    def verb(self, work: Work, clause: Clause | None) -> None:
+        """The main verb of the clause that orders, and its object."""
+        if clause is None or clause.verb is None:
+            return
+        low, high = clause.verb
+        work.action = self.text((low, high))
+        before = self.plan.view[max(clause.start, low - 40):low]
+        taken = re.search(r"(?:把|将)([^,;。把将]{1,38})\Z", before)
+        if taken:
+            work.object = self.text((low - len(taken.group(1)), low)) or None
+            return
+        stop = _OBJECT_END.search(self.plan.view, high, clause.end)
+        end = min(stop.start() if stop else clause.end, high + _LONGEST_OBJECT)
+        work.object = self.text((high, end)).strip("，。；、：:,;的") or None
+
+    def subject(self, work: Work, found: Sequence[Clause]) -> None:
+        """Who is to do it, where the sentence's own subject says so."""
+        for clause in found:
+            if clause.subject is None:
+                continue
+            low, high = clause.subject
+            who = [name for name in names(self.plan.view, low, high) if acts(self.plan.view[slice(*name)])]
+            if who:
+                work.actors = tuple(dict.fromkeys(_own(self.text(name)) for name in who))
+                return
+
+    def audience(self, work: Work) -> None:
+        """For whom: 为老年人…, 面向居民…."""
+        for hit in _FOR.finditer(self.plan.view, work.start, work.end):
+            if ends_among("audience", hit.group(1)):
+                work.audience = self.text(hit.span(1))
+                return
+
+
+def _own(name: str) -> str:
+    return re.sub(r"^(?:[，、：]|同时|另外|此外|特别是|由)+", "", name)

@@ -1,0 +1,99 @@
+"""Who is responsible and who assists, by what the words say: 由…牵头, …配合, （责任单位：…）, lines 牵头单位：…"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from ..rules import load
+from .actors import acts
+from .names import Span, names
+
+
+@dataclass(slots=True)
+class Roles:
+    """Spans of the view: names by role, and the words that tell the time."""
+
+    lead: list[Span] = field(default_factory=list)
+    actor: list[Span] = field(default_factory=list)
+    person: list[Span] = field(default_factory=list)
+    partner: list[Span] = field(default_factory=list)
+    due: list[Span] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.lead or self.actor or self.person or self.partner or self.due)
+
+    def actors(self) -> list[Span]:
+        """Bodies before persons: who leads, then who is responsible; persons only where no body is named."""
+        return self.lead + self.actor or self.person
+
+
+_TAIL = re.compile(r"[(\[【]((?:[^()\[\]【】\n]|[(\[][^()\[\]\n]{0,60}[)\]]){2,400})[)\]】][。;]?\s*\Z")
+_BY = re.compile(r"由([^,。;:()]{2,60}?(?:\([^()]{0,40}\)[^,。;:()]{0,40}?)?)(?:共同|具体|统一|分别|按职责)?(?:牵头|负责|主办|承办|主抓|组织实施|承担)")
+_LEADS = re.compile(r"(?:\A|[,;(])\s*由?([^,。;:]{2,80}?)(?:共同|具体|分别|按职责分工)?(?:牵头(?:负责)?|负责|主办|承办)(?:落实|实施)?(?=[,;。)]|\Z)")
+_HELPS = re.compile(r"[,;、]\s*由?([^,。;:]{2,80}?)(?:等?单位|等部门)?(?:密切|积极|按职责分工|分工|共同)?(?:配合|协助|协办|协同|参与|参加)(?:落实|实施)?(?=[,;。)]|\Z)")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    rows = [row for row in load("roles").rows if row.value in ("lead", "actor", "person", "partner", "due")]
+    inner = "|".join(f"(?P<{row.value}>{row.pattern})" for row in rows)
+    return re.compile(rf"(?:\A|(?<=[\s;,。(\[【、]))\s*(?:{inner})\s*:\s*")
+
+
+def labelled(view: str, start: int, end: int) -> Roles:
+    """The names behind labels: `责任单位:A、B;配合单位:C;完成时限:…`."""
+    roles = Roles()
+    found = list(_label().finditer(view[start:end]))
+    for k, mark in enumerate(found):
+        stop = found[k + 1].start() if k + 1 < len(found) else end - start
+        low, high = start + mark.end(), start + stop
+        while high > low and view[high - 1] in " ;,。)】]、":
+            if view[high - 1] == ")" and view.count("(", low, high) >= view.count(")", low, high):
+                break
+            high -= 1
+        role = mark.lastgroup or ""
+        getattr(roles, role).extend([(low, high)] if role == "due" else names(view, low, high))
+    return roles
+
+
+def tail(view: str, start: int, end: int) -> tuple[int, Roles]:
+    """Where a closing bracket that tells who begins (`end` where there is none), and what it tells."""
+    mark = _TAIL.search(view, max(start, end - 420), end)
+    if mark is None:
+        return end, Roles()
+    low, high = mark.span(1)
+    roles = labelled(view, low, high) or spoken(view, low, high)
+    if not roles and all(acts(view[slice(*name)]) for name in names(view, low, high)) and "、" in view[low:high]:
+        roles.actor = names(view, low, high)
+    return (mark.start(), roles) if roles else (end, Roles())
+
+
+def spoken(view: str, start: int, end: int) -> Roles:
+    """Who leads and who helps in running words: 由A牵头，B、C配合; A会同B."""
+    roles = Roles()
+    words = view[start:end]
+    lead = _BY.search(words) or _LEADS.search(words)
+    if lead is None:
+        return roles
+    low, high = start + lead.start(1), start + lead.end(1)
+    found = [name for name in names(view, low, high) if acts(view[slice(*name)])]
+    joint = view.find("会同", low, high)
+    roles.lead = [name for name in found if joint < 0 or name[1] <= joint]
+    roles.partner = [name for name in found if joint >= 0 and name[0] > joint]
+    helps = _HELPS.search(words, lead.end() - 1)
+    if helps and roles.lead:
+        helpers = names(view, start + helps.start(1), start + helps.end(1))
+        roles.partner += [name for name in helpers if acts(view[slice(*name)])]
+    return roles
+
+
+def only_roles(view: str, start: int, end: int) -> Roles:
+    """The roles of a sentence or line that says nothing else; empty where it says more."""
+    if _label().match(view[start:end].lstrip("(【[ ")):
+        inner = start + len(view[start:end]) - len(view[start:end].lstrip("(【[ "))
+        return labelled(view, inner, end)
+    words = view[start:end]
+    if re.fullmatch(r"\s*\(?由?[^,。;:]{2,80}(?:牵头|负责|主办|承办)(?:负责|落实|实施)?(?:,[^,。;:]{2,80}(?:配合|协助|协办|参与)(?:落实|实施)?)?[。;)]*\s*", words):
+        return spoken(view, start, end)
+    return Roles()
