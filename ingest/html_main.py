@@ -25,7 +25,8 @@ _INLINE = ("li", "span", "font")
 _NEARLY_ALL = .75     # of the weight, to go down into a child; measured on the sample pages, .7 to .85 give the same
 _NAMED = .6           # of the weight, for an element whose name says that it is the text
 _LEAST = .4           # of the page's weight that the main element must hold, else the whole page is kept
-_HIDDEN_SHARE = .5    # of the visible prose, for hidden prose to be the text
+_HIDDEN_PROSE = 200   # characters of hidden prose that are text in any case, or
+_HIDDEN_SHARE = .5    # of the visible prose
 OUTER = frozenset(("furniture", "links", "header", "footer"))
 _REACH = 3            # items without prose that may stand between the main element and prose beside it
 
@@ -98,7 +99,7 @@ def _take_in(items: Sequence[Item], weighed: Sequence[Weighed], inside: list[boo
         while 0 <= i < len(items) and abs(i - edge) <= _REACH + 1:
             if weighed[i].aside or items[i].info:
                 break
-            if weighed[i].strong:
+            if weighed[i].strong or (weighed[i].prose and i == edge + step):
                 for k in range(edge + step, i + step, step):
                     inside[k] = not is_mostly_links(items[k])
                 edge = i
@@ -111,7 +112,7 @@ def _take_in(items: Sequence[Item], weighed: Sequence[Weighed], inside: list[boo
 
 def _signs(item: Item) -> bool:
     """Whether a line looks like what stands below a document: organisation and date at the right, attachments."""
-    if item.links or item.chars > 60 or is_site_line(item.text, "end") or is_site_line(item.text, "outside"):
+    if item.links or item.chars > 60 or is_site_line(item.text, "end", "outside"):
         return False
     return item.align == "right" or _SIGNED.fullmatch(item.text.strip()) is not None
 
@@ -143,14 +144,14 @@ def _outer_kind(item: Item, i: int, first: int, last: int) -> BlockKind:
 
 
 def shown(items: Sequence[Item]) -> list[Item]:
-    """The items without what the page hides: share texts, traps, templates. A hidden element stays where it holds the
-    text itself, as on pages that show it by a script."""
+    """The items without the small things that the page hides: share texts, traps, templates. What holds prose stays:
+    the whole text on pages that show it by a script, its second half behind a button."""
     prose: dict[Node | None, int] = {}
     for item in items:
         if not is_mostly_links(item) and (PUNCTUATION.search(item.text) or has_mark(item.text)):
             prose[item.hidden] = prose.get(item.hidden, 0) + item.chars - item.links
-    least = prose.get(None, 0) * _HIDDEN_SHARE
-    return [item for item in items if item.hidden is None or prose.get(item.hidden, 0) > max(least, 40)
+    least = min(_HIDDEN_PROSE, max(40, prose.get(None, 0) * _HIDDEN_SHARE))
+    return [item for item in items if item.hidden is None or prose.get(item.hidden, 0) > least
             or (item.hidden in prose and names_main(item.hidden))]
 
 

@@ -15,7 +15,8 @@ BLOCKS = frozenset((
     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6",
     "header", "hr", "html", "legend", "li", "main", "menu", "nav", "noframes", "ol", "p", "pre", "section", "summary",
     "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "xmp"))
-_HIDDEN = re.compile(r"display:none|visibility:hidden|font-size:0(?:px|pt|em|%)?(?:;|$|!)")
+_HIDDEN = re.compile(r"display:none|visibility:hidden")
+_TINY = re.compile(r"font-size:0(?:px|pt|em|%)?(?:;|$|!)")
 
 
 @dataclass(slots=True, eq=False)
@@ -44,8 +45,15 @@ class Node:
         return f"{self.attrs.get('class', '')} {self.attrs.get('id', '')}".strip().lower()
 
     def is_hidden(self) -> bool:
-        """Whether the page itself says not to show it."""
-        return "hidden" in self.attrs or ("style" in self.attrs and _HIDDEN.search(self.style) is not None)
+        """Whether the page itself says not to show it. Text of no size is hidden, unless something in it has a size
+        again: editors set the size to 0 to close gaps between pictures."""
+        if "hidden" in self.attrs:
+            return True
+        if "style" not in self.attrs:
+            return False
+        if _HIDDEN.search(self.style):
+            return True
+        return _TINY.search(self.style) is not None and not any("font" in n.style for n in self.walk() if n is not self)
 
     def elements(self) -> Iterator[Node]:
         """Its children that are elements."""

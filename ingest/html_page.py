@@ -22,7 +22,9 @@ _HOME_PAGE = re.compile(r"(?<=..)(?:网站|網站)?(?:首页|首頁|主页)$")
 _HERE = frozenset(("正文", "内容", "详情", "文章", "详细内容", "文章正文", "信息内容", "内容详情", "浏览文章",
                    "阅读文章"))
 _PAIR = re.compile(r"([\u4e00-\u9fff](?:[\u4e00-\u9fff\s\u3000]{0,8}[\u4e00-\u9fff])?)\s{0,3}[:：]\s{0,3}")
-_TAIL = re.compile(r"\s*(?:[-_|–—]{1,2}|::)\s*(?=[^-_|–—]{2,20}$)")
+# The site's part of a window's title; after a bare dash only what ends like a site: `2021-2025年规划` is one title.
+_SITE = r"(?:网|网站|门户|网站群|频道|政府|人民政府|街道办|办事处|大学|学院|学校|小学|中学|局|文库|范文|吧|網|網站|\.(?:com|cn|net|org))"
+_TAIL = re.compile(rf"\s*(?:[_|]|::|--)\s*(?=[^-_|]{{2,30}}$)|\s[-–—]\s(?=[^-_|–—]{{2,30}}$)|[-–—](?=[^-_|–—]{{0,20}}{_SITE}$)")
 _CLOCK = re.compile(r"\d\s?[:：]\s?\d{2}")
 _SITE_ENDS = ("网", "网站", "网站群", "门户", "網", "網站")
 _LONGEST = 200

@@ -59,14 +59,15 @@ def _weigh(item: Item) -> Weighed:
     own = item.chars - item.links
     if is_mostly_links(item) or item.info:
         return Weighed()
-    if own < _SITE_LINE and any(is_site_line(item.text, where) for where in ("top", "end", "outside")):
+    if own < _SITE_LINE and is_site_line(item.text, "top", "end", "outside"):
         return Weighed(.1 * own)
     marks = len(PUNCTUATION.findall(item.text))
     numbered = has_mark(item.text)
     weight = own * (1.0 if marks or numbered or own >= 25 else .3)
     ends = marks > 0 and SENTENCE_END.search(item.text) is not None
     strong = own >= 20 and (ends or marks > 1)
-    return Weighed(weight, numbered or ends or strong, strong)
+    label = item.text.rstrip().endswith((":", "："))
+    return Weighed(weight, numbered or strong or (ends and not label), strong)
 
 
 class _Asides:

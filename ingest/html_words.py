@@ -32,16 +32,16 @@ def names_aside(node: Node) -> bool:
 
 
 @cache
-def _lines(where: str) -> re.Pattern[str]:
-    chosen = [row.pattern.pattern for row in rows(NAME, "line") if row.more.get("where", where) == where]
+def _lines(places: tuple[str, ...]) -> re.Pattern[str]:
+    chosen = [row.pattern.pattern for row in rows(NAME, "line") if row.more.get("where", "") in ("", *places)]
     return re.compile("|".join(f"(?:{pattern})" for pattern in chosen))
 
 
-def is_site_line(text: str, where: str = "") -> bool:
-    """Whether a whole line is the site's: a share bar, a note of source and time, a foot. `where` is `top` above the
-    first sentence of the text, `end` below its last."""
+def is_site_line(text: str, *places: str) -> bool:
+    """Whether a whole line is the site's: a share bar, a note of source and time, a foot. `places` may be `top`, for a
+    line above the first sentence of the text, `end` below its last, `outside` out of its element."""
     words = text.strip()
-    return len(words) <= _LONGEST and _lines(where).fullmatch(fold(words)) is not None
+    return len(words) <= _LONGEST and _lines(places).fullmatch(fold(words)) is not None
 
 
 @cache

@@ -110,6 +110,21 @@ def test_a_plan_shorter_than_its_page() -> None:
     assert texts(source) == ["一、修路2公里。", "二、植树300棵。", "三、办好敬老院。"]
 
 
+def test_the_rest_behind_a_button_is_kept_and_a_dialog_is_not() -> None:
+    rest = "".join(f"<p>{i}、某村今年修路2公里，6月底前完工，由村委会负责，每月检查一次。</p>" for i in range(3, 12))
+    source = page("<body><div><p>1、组织学习，每周一次，全体党员参加。</p><p>2、走访困难户，每户至少两次。</p>"
+                  f"<div id=more style='display:none'>{rest}</div></div><div style='display:none'><p>登录后可以评论，请先注册。</p></div></body>")
+    assert len(texts(source)) == 11 and "登录" not in source.text
+
+
+@pytest.mark.parametrize(("window", "title"), [
+    ("某市2021-2025年发展规划", "某市2021-2025年发展规划"), ("某市发展规划（2021—2025年）_规划计划_某市政府网", "某市发展规划（2021—2025年）"),
+    ("某镇工作要点 - 某镇人民政府", "某镇工作要点"), ("某镇工作要点-某县教育网", "某镇工作要点"), ("某校计划|某某小学", "某校计划"),
+])
+def test_a_title_sheds_the_site(window: str, title: str) -> None:
+    assert page(f"<head><title>{window}</title></head><body><p>一、今年修路2公里，6月底前完工。</p></body>").page.title == title
+
+
 def test_comments_longer_than_the_text_stay_outside() -> None:
     comments = "".join(f"<p>说得好，我们村也是这样做的，今年修了路，明年还要植树，大家都很满意{i}。</p>" for i in range(30))
     source = page(f"<body><div class='entry'><p>一、今年修路2公里，6月底前完工。</p><p>二、植树300棵。</p></div>"
