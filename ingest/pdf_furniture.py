@@ -5,6 +5,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from .blocks import BlockKind
 from .pdf_chars import PdfPage
@@ -16,7 +18,7 @@ Places = Mapping[str, list[tuple[float, int]]]
 _EDGE_LINES = 3         # a running head has at most so many lines
 _EDGE = 0.14            # share of the page's height at its top and bottom where furniture stands
 _SAME_PLACE = 4.0       # points by which a running head may move from page to page
-_STANDS_OFF = 1.5       # a bare number is the page's where it stands off from the text by so many lines' height
+_STANDS_OFF = 1.3       # a bare number is the page's where it stands off by more than the page's line distance
 _NUMBER = r"(?:\d{1,4}|[ivxIVX]{1,6}|[一二三四五六七八九十〇百]{1,5})"
 _FRAMED = re.compile(
     rf"(?:第 ?{_NUMBER} ?[页頁](?: ?[,，/／]? ?[共（(] ?共? ?{_NUMBER} ?[页頁][)）]?)?"
@@ -74,9 +76,11 @@ def _at_edge(row: Row, page: PdfPage) -> bool:
 def _taken(left: list[Row], page: PdfPage, places: Places, *, from_top: bool) -> list[Furniture]:
     """Take furniture from one end of a page's rows, up to the first row that is none."""
     out: list[Furniture] = []
+    steps = [b[0].base - a[0].base for a, b in pairwise(left)]
+    pitch = median(steps) if len(steps) > 3 else 0.0
     while left and len(out) < _EDGE_LINES:
         row = left[0] if from_top else left[-1]
-        kind = _kind(row, left[1:2] if from_top else left[-2:-1], page, places)
+        kind = _kind(row, left[1:2] if from_top else left[-2:-1], page, pitch, places)
         if kind is None:
             break
         left.pop(0 if from_top else -1)
@@ -84,18 +88,25 @@ def _taken(left: list[Row], page: PdfPage, places: Places, *, from_top: bool) ->
     return out
 
 
-def _kind(row: Row, beside: list[Row], page: PdfPage, places: Places) -> BlockKind | None:
+def _kind(row: Row, beside: list[Row], page: PdfPage, pitch: float, places: Places) -> BlockKind | None:
     if not _at_edge(row, page):
         return None
     text = joined(row).text.strip()
     if _FRAMED.fullmatch(text):
         return "page_number"
-    stands_off = not beside or abs(beside[0][0].base - row[0].base) > _STANDS_OFF * max(row[0].size, beside[0][0].size)
-    if _BARE.fullmatch(text) and (stands_off or _comes_again(row, page, places)):
+    if _BARE.fullmatch(text) and (_stands_off(row, beside, pitch) or _comes_again(row, page, places)):
         return "page_number"
     if _comes_again(row, page, places):
         return "header" if row[0].base < page.height / 2 else "footer"
     return None
+
+
+def _stands_off(row: Row, beside: list[Row], pitch: float) -> bool:
+    """Whether a line is set apart from its neighbour by distance or by smaller type."""
+    if not beside:
+        return True
+    one, other = row[0], beside[0][0]
+    return abs(one.base - other.base) > _STANDS_OFF * pitch or one.size < 0.9 * other.size
 
 
 def _comes_again(row: Row, page: PdfPage, places: Places) -> bool:

@@ -18,6 +18,7 @@ _EVEN = 0.5             # lines this near begin at the same place
 _ROOM = 0.6             # a line with more room than its successor's first word and this much was ended on purpose
 _GAP = 1.45             # of the usual line distance: a gap before a paragraph
 _OTHER_SIZE = 0.08
+_TYPE_AREA = 0.5        # share of the page's width: less is no type area but short lines that happen to end alike
 _CENTRE = 0.9
 _NUMERAL = "[一二三四五六七八九十百零〇]{1,5}"
 _MARK = re.compile(
@@ -225,4 +226,6 @@ def _margins(lines: Sequence[TextLine], em: float, width: float) -> Margins:
     rights = sorted((line.edge for line in lines), reverse=True)
     right = next((a for a, b in pairwise(rights) if a - b < 0.6 * em), rights[0])
     filled = sum(right - x < em for x in rights)
-    return Margins(left, right if filled >= max(3, 0.2 * len(rights)) else max(right, width - left - em), pitch)
+    if filled < max(3, 0.2 * len(rights)) or right - left < _TYPE_AREA * width:
+        right = max(right, width - left - em)
+    return Margins(left, right, pitch)
