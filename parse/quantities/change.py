@@ -24,7 +24,7 @@ _TIMES = re.compile("(?:是|为|达到?|相当于|等于)[^,。;]{0,16}的?$")
 
 def change_of(view: str, token: Token, low: int) -> tuple[Change | None, Decimal, str]:
     """The change that `view[low:token.start]` speaks of, the value (翻番 doubles each time), and the words for it."""
-    words = view[low:token.start]
+    words = view[low:token.low if token.verb else token.start]
     if token.unit_text == "番":
         return "multiply", Decimal(2) ** int(token.value), "番"
     if token.unit_text == "倍" and _TIMES.search(words):

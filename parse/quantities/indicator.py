@@ -19,6 +19,7 @@ _MEASURE_HEAD = re.compile(
 _HEAD_WORD = re.compile("(?:率|比例|比重|收入|增加值|产值|总额|余额|面积|产量|标准|人数|投资|支出|价格|指数)$")
 
 
+_SIDES = ("城镇", "农村", "城市", "乡村", "农民", "男性", "女性", "省级", "市级", "县级")
 _CLAUSE_END = re.compile("[,;。:!?\n]")
 _PLACES = re.compile("(?:[一二三四五六七八九十两]|[\u4e00-\u9fff]{1,6})[区县市镇乡州旗]")
 _Noun = tuple[str, "tuple[int, int] | None"]
@@ -110,6 +111,8 @@ class Namer:
                 return Name(text + right[0], None, low, "the words before and after the number")
             if not (text and token.unit.kind in ("money", "measure", "time") and self._view.startswith("的", token.end)):
                 return Name(right[0], right[1], low, "the noun after the number")
+        if not text and token.verb:
+            text, span = self._nouns.left(token.verb, token.low)
         if not text:
             purpose = self._purpose(token, sentence.end)
             if purpose is not None:
@@ -121,6 +124,10 @@ class Namer:
             return self._staged(before[-1].thing, text, low)
         if before and before[-1].text and token.unit.kind in ("share", "money") and _PLACES.fullmatch(text):
             return Name(text + before[-1].thing, None, low, "its place, with the indicator of the number before", before[-1].thing)
+        if before and text in _SIDES:
+            other = next((s for s in _SIDES if s != text and before[-1].thing.startswith(s)), None)
+            if other is not None:
+                return Name(text + before[-1].thing[len(other):], None, low, "the other side of the number before")
         return Name(text, span, low, "the words before the number")
 
     def _purpose(self, token: Token, limit: int) -> _Noun | None:
@@ -205,6 +212,8 @@ class Namer:
                 return [Name(n.text, n.span, low, "分别: the numbers before") for n in before[-size:]]
             first = self._one(sentence, readings, k, before)
             return [first] * size
+        if size == 2 and text.startswith("城乡"):
+            return [Name(side + text[2:], None, low, "分别: its side of 城乡") for side in ("城镇", "农村")]
         members = [m for m in re.split("[、,]|和|与|及|以及", text) if m]
         if len(members) != size:
             return [Name(text, span, low, "the words before the numbers")] * size

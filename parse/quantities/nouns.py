@@ -55,6 +55,12 @@ class Nouns:
                 if words in word_list("split", "generic") and head[0] < head[1] and not _OWNER.search(self.view[slice(*head)]):
                     return self.view[slice(*head)] + words, None
                 low, high = tail
+        date = self.trimmer.inner_date(low, high)
+        if date is not None:
+            head, tail = self.trimmer.trim(low, date[0]), self.trimmer.trim(date[1], high)
+            if head[0] < head[1] and tail[0] < tail[1]:
+                return self.view[slice(*head)] + self.view[slice(*tail)], None
+            low, high = tail if tail[0] < tail[1] else head
         if high - low > _LONGEST:
             low = self._shorter(low, high)
         return self.view[low:high], (low, high)
@@ -68,7 +74,7 @@ class Nouns:
             if found is None:
                 at += 1
                 continue
-            if found[1] == "verbs":
+            if found[1] == "verbs" and self.view[at + len(found[0])] not in "后前的时率":
                 out = (at, at + len(found[0]))
             at += len(found[0])
         return out

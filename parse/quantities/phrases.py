@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from .words import word_list
 
-_EDGE = " \t\n,、:;。!?·\"'“”~*#|>-.…"
+_EDGE = " \t\n,、:;。!?·\"'~*#|>-.…"
 _CLOSE = ")]》"
 _AGAINST = re.compile("(?:比|较|与|同)[^,、;:。()比较]{1,18}$")
 _OWN_TIME = re.compile("(?:到|至|截至|截止)?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3}|今|去|当|上|本|明|前|同|全|年)(?:年(?:底|末|初|内|度|上半年|下半年)?|月(?:底|末|份)?|季度)(?:底|末|前|内|止|间)?(?:以来)?")
+_BASIS = re.compile("在[^,在]{2,30}(?:基础上?|情况下|条件下|同时)$")
+_BASIS_ENDS = frozenset("础上下时")
 _MEANING = re.compile("[\u4e00-\u9fffA-Za-z]")
 
 
@@ -37,7 +39,7 @@ class Trimmer:
         view, verbs = self._view, word_list("trail", "verbs", "change", "keep")
         while high > low:
             c = view[high - 1]
-            if c in _EDGE:
+            if c in _EDGE or (c in "“”" and (c == "“" or view.find("“", low, high) < 0)):
                 high -= 1
                 continue
             if c in ")]" and view.find("(", low, high) < 0:
@@ -50,6 +52,10 @@ class Trimmer:
             found = verbs.before(view, high, low)
             if found is not None and found[1] != "keep":
                 high -= len(found[0])
+                continue
+            basis = _BASIS.search(view, max(low, high - 40), high) if view[high - 1] in _BASIS_ENDS else None
+            if basis is not None:
+                high = basis.start()
                 continue
             against = _AGAINST.search(view, max(low, high - 20), high) if high - low > 1 else None
             if against is not None and self._compares(against.start(), high):
@@ -68,12 +74,19 @@ class Trimmer:
         k = bisect_left(self._starts, low)
         return k < len(self._starts) and self._starts[k] < high
 
+    def inner_date(self, low: int, high: int) -> tuple[int, int] | None:
+        """The last date inside the words, neither at their beginning nor at their end."""
+        k = bisect_left(self._starts, high) - 1
+        if k >= 0 and self._starts[k] > low and self._spans[k][1] < high:
+            return self._spans[k]
+        return None
+
     def left(self, low: int, high: int) -> tuple[int, int]:
         """Take off what begins the words without naming: dates, places that are the plan's own, 完成, 力争 …"""
         view, lead = self._view, word_list("lead")
         while low < high:
             c = view[low]
-            if c in _EDGE or c in _CLOSE:
+            if c in _EDGE or c in _CLOSE or (c in "“”" and (c == "”" or view.find("”", low, high) < 0)):
                 low += 1
                 continue
             k = bisect_left(self._starts, low)

@@ -18,7 +18,8 @@ _NOUN = re.compile("[\u4e00-\u9fff]*")
 _ABSTRACT_WITHIN = 8      # how far after a counting word the noun may end that makes it mere speech
 # What is written of measured time, and of indices that have no unit; looked for shortly before the number.
 _MEASURED_TIME = re.compile(
-    "(?:时限|时间|期限|周期|寿命|年限|工期|天数|时长|日数|学制|压缩|缩短|压减|减少|不超过|不少于|提速|延长|超期|平均)[^,。;:]{0,10}$")
+    "(?:时限|时间|期限|周期|寿命|年限|工期|天数|时长|日数|学制|压缩|缩短|压减|减少|不超过|不少于|提速|超期|平均)[^,。;:]{0,10}$")
+_MEASURED_YEARS = re.compile("(?:寿命|年限|学制|期限|周期|平均)[^,。;:]{0,10}$")
 _INDEX = re.compile("(?:系数|指数|性别比|PMI|CPI|PPI|比值|得分|评分|满意度|分数|成绩|总分|考核|浓度|景气)[^,。;:0-9]{0,8}$")
 _DEADLINE = re.compile("内|之内|后|以后|前|以前|来|以来|间|期间|中")
 
@@ -96,7 +97,8 @@ class Refusals:
             return None
         if _DEADLINE.match(self._view, token.end):
             return "a deadline"
-        return None if _MEASURED_TIME.search(self._view, max(0, token.low - 20), token.low) else "a time, not a measure"
+        measured = _MEASURED_YEARS if token.unit_text == "年" else _MEASURED_TIME
+        return None if measured.search(self._view, max(0, token.low - 20), token.low) else "a time, not a measure"
 
     def _speech(self, token: Token) -> str | None:
         """A small Chinese numeral counts concrete things; with 个, 项, 次 … only after a verb of doing."""

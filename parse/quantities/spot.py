@@ -22,6 +22,8 @@ _CUT_OFF = frozenset("几数零百千万亿点第")     # before a Chinese numer
 _GREAT = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 _LATIN = re.compile("[A-Za-z]")
 _FREE = re.compile("(至少|最少|起码|不少于|不低于)([\u4e00-\u9fff]{1,6})$")
+_FOLLOWS = frozenset(" 多余来好几万亿千百-~至到") | frozenset(word[0] for word in units())
+_ASCII = frozenset("0123456789")
 PLAIN = Unit("", None, "plain", None, None)     # no unit, no scale: 0.4
 COUNTED = Unit("", None, "scaled", None, None)  # no unit but a scale: 32.5万
 
@@ -42,6 +44,7 @@ class Token:
     op: str = "eq"
     words: str = ""          # the comparators as written, for the reasons
     value_high: Decimal | None = None
+    verb: int = 0            # where a verb between comparator and number begins (至少|举办|4次), 0 without
 
 
 def spot(view: str, text: str, start: int, end: int) -> Iterator[Token]:
@@ -54,6 +57,8 @@ def spot(view: str, text: str, start: int, end: int) -> Iterator[Token]:
         if match is None:
             continue
         at = match.end()
+        if match.lastgroup == "number" and view[at:at + 1] not in _FOLLOWS and view[trigger.start()] not in _ASCII:
+            continue      # most Chinese numerals stand in words (统一, 进一步), with nothing after them that is counted
         token = _token(view, text, match, end)
         if token is not None:
             yield token
@@ -205,7 +210,7 @@ def _before(view: str, token: Token, start: int) -> None:
     if at == token.low:
         verb = _FREE.search(view, start, token.low)
         if verb:
-            at, token.words = verb.start(), verb.group(1) + token.words
+            at, token.words, token.verb = verb.start(), verb.group(1) + token.words, verb.end(1)
             token.op = "ge" if token.op == "eq" else token.op
     token.start = at
 

@@ -19,12 +19,16 @@ _REPORT = re.compile("报告|总结")
 
 
 def leanings(plan: PlanText, tense: Sequence[str]) -> list[str]:
-    """The tense of every sentence; an open one has that of the last sentence before it in its section, marked `open`."""
+    """The tense of every sentence; an open one is marked with that of the sentence before it in its section, and so is
+    one that only a year of comparison makes look past, in a list of aims parted by semicolons."""
+    start = "" if _REPORT.search(plan.kind or plan.title or "") else "planned"
     out: list[str] = []
-    node, last = None, ""
-    for sentence, own in zip(plan.sentences, tense, strict=True):
+    node, last = None, start
+    for k, (sentence, own) in enumerate(zip(plan.sentences, tense, strict=True)):
         if sentence.node is not node:
-            node, last = sentence.node, ""
+            node, last = sentence.node, start
+        if own == "done" and last == "planned" and k and plan.view[plan.sentences[k - 1].end - 1] == ";":
+            own = own if _REACHED.search(plan.view, sentence.start, sentence.end) else "open"
         last = own if own != "open" else last
         out.append(own if own != "open" else f"open {last}".strip())
     return out
