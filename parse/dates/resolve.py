@@ -115,15 +115,16 @@ def _resolved(time: Time, year: int | None) -> str | None:
     if time.edtf is None:
         day = festivals.day_of(time.festival, year) if time.festival else None
         return day.isoformat() if day else None
-    return _in_year(time.edtf, year)
+    ends = None if time.end_offset is None or time.offset is None else year + time.end_offset - time.offset
+    return _in_year(time.edtf, year, ends)
 
 
-def _in_year(edtf: str, year: int) -> str | None:
+def _in_year(edtf: str, year: int, ends: int | None) -> str | None:
     """The reading with its open year filled in; a range that runs backwards (去冬今春) ends a year on."""
     if "-XX" in edtf:
         return None
     begin, slash, end = edtf.partition("/")
-    last = year + 1 if slash and _order(end) < _order(begin) else year
+    last = ends or (year + 1 if slash and _order(end) < _order(begin) else year)
     out = begin.replace("XXXX", str(year)) + slash + end.replace("XXXX", str(last))
     return out if is_edtf(out) else None
 

@@ -17,6 +17,7 @@ class Time:
     rrule: str | None = None         # RFC 5545
     festival: str | None = None      # its standard simplified name
     offset: int | None = None        # years from the year spoken in: 今年 0, 去年 -1
+    end_offset: int | None = None    # the same of an interval's end, where it has its own: 去年9月至今年6月
     from_context: bool = False       # `offset` counts from the year last named (上年, 当年), not from today's
     lunar: str | None = None         # month and day of the lunar calendar, `08-15`
     role: Role | None = None         # where the words themselves say it: 前 a deadline, 起 a start

@@ -1,0 +1,153 @@
+"""Readers of points and stretches of the calendar that need arithmetic: five-year plans, decades, lunar days, short years."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...schema import Mod
+from ...schema.values import is_edtf
+from ..numerals import digits
+from . import words as w
+from .template import Parts, dated, piece
+from .time import Time
+
+Reader = Callable[[Parts], Time | None]
+
+# 一五 to 九五; from 十五 (2001–2005) on they follow one another every five years. 1963–1965 stood outside the plans.
+_EARLY_PLANS = (1953, 1958, 1966, 1971, 1976, 1981, 1986, 1991, 1996)
+
+
+def _plan_start(count: int) -> int:
+    return 2001 + 5 * (count - 10) if count >= 10 else _EARLY_PLANS[count - 1]
+
+
+def _plan_count(parts: Parts) -> int | None:
+    words = next((parts[k] for k in ("plan", "quoted", "named", "ordinal") if parts.get(k)), None)
+    count = w.amount(words) if words else None
+    return int(count) if count is not None and 1 <= int(count) <= 16 else None
+
+
+def _five_year_plan(parts: Parts) -> Time | None:
+    count = _plan_count(parts)
+    return dated(f"{_plan_start(count)}/{_plan_start(count) + 4}") if count else None
+
+
+def _five_year_plan_end(parts: Parts) -> Time | None:
+    count = _plan_count(parts)
+    return dated(f"{_plan_start(count) + 4}") if count else None
+
+
+def _decade(parts: Parts) -> Time | None:
+    words = parts["decade"]
+    if len(words) == 4:
+        return dated(words[:3] + "X")
+    tens = w.amount(words)
+    if tens is None or int(tens) % 10:
+        return None
+    ahead = (parts.get("century") or "20")[:2] in ("21", "二十", "本") and (parts.get("century") or "")[:2] != "20"
+    ahead = ahead and parts.get("century") != "二十"
+    return dated(f"{20 if ahead else 19}{int(tens) // 10}X")
+
+
+def _years(parts: Parts) -> Time | None:
+    first = w.year(parts.get("from") or parts.get("year"))
+    last = w.year(parts.get("till") or parts.get("year2"))
+    if first.isdigit() and last.isdigit() and not 0 < int(last) - int(first) <= 100:
+        return None
+    return dated(f"{first}/{last}" if first != last else first)
+
+
+def _months_from_january(parts: Parts) -> Time | None:
+    count = w.amount(parts["n"])
+    months = int(count) * (3 if parts["unit"].startswith("季") else 1) if count else 0
+    if not 2 <= months <= 12:
+        return None
+    when = parts.get("when")
+    return dated(f"{w.year(when)}-01/{w.year(when)}-{months:02}", when)
+
+
+def _month_pair(parts: Parts) -> Time | None:
+    first, second = piece("month", parts), piece("month2", parts)
+    if not first or not second or not first.isdigit() or not second.isdigit() or int(second) - int(first) != 1:
+        return None
+    year = w.year(parts.get("when"))
+    return dated(f"{year}-{first}/{year}-{second}", parts.get("when"))
+
+
+def _quarter_range(parts: Parts) -> Time | None:
+    year = w.year(parts.get("when"))
+    return dated(f"{year}-{w.quarter(parts['from'])}/{year}-{w.quarter(parts['till'])}", parts.get("when"))
+
+
+def _seasons(parts: Parts) -> Time | None:
+    year = w.year(parts.get("when"))
+    return dated(f"{year}-{w.season(parts['from'])}/{year}-{w.season(parts['till'])}", parts.get("when"))
+
+
+def _winter_spring(parts: Parts) -> Time | None:
+    edtf = f"XXXX-{w.season(parts['seasona'])}/XXXX-{w.season(parts['seasonb'])}"
+    return dated(edtf, "去" if parts["from"] in "去上" else "今")
+
+
+def _season(parts: Parts) -> Time | None:
+    words = parts.get("season") or parts.get("season2") or parts.get("season3") or ""
+    when = parts.get("when") or parts.get("when2") or parts.get("short")
+    return dated(f"{w.year(parts.get('when') or parts.get('when2'))}-{w.season(words)}", when)
+
+
+def _year_pair(parts: Parts) -> Time | None:
+    return Time("DATE", edtf="XXXX")
+
+
+def _dotted(parts: Parts) -> Time | None:
+    month, day = w.month(parts.get("month") or parts["month2"]), w.day(parts.get("day") or parts["day2"])
+    return dated(f"XXXX-{month}-{day}") if is_edtf(f"XXXX-{month}-{day}") else None
+
+
+def _day_alone(parts: Parts) -> Time | None:
+    return dated(f"XXXX-XX-{w.day(parts.get('day') or parts['day2'])}")
+
+
+def _lunar(parts: Parts) -> Time | None:
+    month = w.month(parts.get("lmonth") or parts.get("lmonth2") or "")
+    words = parts.get("lday") or parts.get("lday2")
+    when = parts.get("when") or parts.get("when2")
+    offset, from_context = w.offset(when)
+    year = w.year(when)
+    return Time("DATE", edtf=year if year != "XXXX" else None, offset=offset, from_context=from_context,
+                lunar=f"{month}-{w.day(words) if words else 'XX'}")
+
+
+def _short_year(parts: Parts) -> Time | None:
+    shown = digits(next((words for name, words in parts.items() if name.startswith("short")), ""))
+    if shown is None or ("month" in parts and 30 <= int(shown) < 50):
+        return None
+    year = f"{20 if int(shown) < 50 else 19}{shown}"
+    if "month" not in parts:
+        words = parts.get("short3", "")
+        steps = ["五六", "六七", "七八", "八九"]
+        return None if words in steps else dated(year)
+    day = f"-{w.day(parts['day'])}" if parts.get("day") else ""
+    return dated(f"{year}-{w.month(parts['month'])}{day}")
+
+
+def _roc(parts: Parts) -> Time | None:
+    year = w.roc_year(parts["roc"])
+    month = f"-{w.month(parts['month'])}" if parts.get("month") else ""
+    day = f"-{w.day(parts['day'])}" if parts.get("day") else ""
+    return dated(year + month + day)
+
+
+def _part(parts: Parts, edtf: str) -> Time:
+    names = {name.rstrip("2") for name in parts}
+    mod: Mod = "START" if "begin" in names else "MID" if "middle" in names else "END"
+    return Time("DATE", edtf=edtf, mod=mod)
+
+
+READERS: dict[str, Reader] = {
+    "day_alone": _day_alone, "decade": _decade, "dotted": _dotted, "five_year_plan": _five_year_plan,
+    "five_year_plan_end": _five_year_plan_end, "lunar": _lunar, "month_pair": _month_pair,
+    "months_from_january": _months_from_january, "part_of_month": lambda parts: _part(parts, "XXXX-XX"),
+    "part_of_year": lambda parts: _part(parts, "XXXX"), "quarter_range": _quarter_range, "roc": _roc,
+    "season": _season, "seasons": _seasons, "short_year": _short_year, "winter_spring": _winter_spring,
+    "year_pair": _year_pair, "years": _years,
+}
