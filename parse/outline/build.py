@@ -99,7 +99,7 @@ class Tree:
 
     def _text(self, k: int, event: Event) -> None:
         """A paragraph goes to the innermost open section that is not closed by then."""
-        keep = self.closing.depth(k, event, self.stack)
+        keep = min(self.closing.depth(k, event, self.stack), self._announced(k, event))
         del self.stack[keep:]
         if self.stack:
             top = self.stack[-1]
@@ -113,6 +113,13 @@ class Tree:
         else:
             self.roots.append(Node(event.start, event.end, paragraphs=[(event.start, event.end)]))
 
+
+    def _announced(self, k: int, event: Event) -> int:
+        """How deep a paragraph may stand that ends with a colon and announces the series that begins behind it."""
+        following = self.events[k + 1] if k + 1 < len(self.events) else None
+        if following is None or following.value != 1 or self.plan.view[event.end - 1] != ":":
+            return len(self.stack)
+        return len(self.stack) if any(o.event.form == following.form for o in self.stack) else self._depth(following)
 
     def _completes(self, node: Node, event: Event) -> bool:
         """Whether a text is (the rest of) the heading before it: the mark stood alone, or the line broke in a word list

@@ -17,7 +17,7 @@ _ORDER = re.compile(r"(?:印发|转发|下发)给你们|请.{0,12}(?:结合|遵�
 _ANNEX = re.compile(r"附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?[:.]?$")
 _CITED = re.compile(r"《([^《》\n]{4,60})》")
 _FIRST_MARK = re.compile(r"第一[章条篇部节]|一[、.]|\(一\)|1[、.]|第1[章条]")
-_BODY = 60               # characters that must follow a heading
+_BODY = 30               # characters that must follow a heading
 _TOP = 14                # lines at the top that may cite what is attached
 
 

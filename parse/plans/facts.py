@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,8 +17,9 @@ from .title import clean
 
 _REPORT = re.compile("工作报告|计划.{0,12}报告")
 _PLANNED = re.compile(r"([12][0-9]{3}|[一二][〇零九八七][〇零一二三四五六七八九]{2})年.{0,20}?(?:安排|任务|部署|建议|打算|思路|目标|重点|举措|要求)")
-_OPENING = re.compile(r"(?:计划|方案|安排|要点|意见|如下|特制定|制定本)")
-_YEARLY = re.compile("计划|要点|安排|方案|思路|打算|总结")
+_ANNOUNCED = re.compile("如下|特?制定|拟定|特拟|编制|汇报|报告")
+_YEARLY = re.compile("计划|要点|安排|思路|打算|总结|任务|配档|行事历")
+_BY_THEN = re.compile("(?:到|至|截止|截至|自|从|以来|底|末|力争|[0-9]月)$")
 _OFTEN = 3          # a year named so often in a report held at the end of the year before is what it plans for
 _YEARS = re.compile(r"^(?:[0-9]{4}|[0-9X]{4})$")
 
@@ -112,14 +112,26 @@ def _held(title: str | None) -> Signed | None:
 
 
 def _opening(plan: PlanText) -> tuple[str, tuple[int, int]] | None:
-    """The period of the opening sentence that announces the plan."""
+    """The period of the opening sentence that announces the plan: 现将2023年工作计划安排如下."""
     for line in plan.lines[:6]:
-        announced = list(_OPENING.finditer(plan.view, line.start, line.end))
-        for word in reversed(announced):
-            stop = max(plan.view.rfind(c, line.start, word.start()) for c in "。;!,")
-            found = period_in(plan.text, max(line.start, stop + 1), word.end())
-            if found:
-                return found.edtf, (found.start, found.end)
+        at = line.start
+        while at < line.end:
+            stop = min((k for c in "。;!" if (k := plan.view.find(c, at, line.end)) >= 0), default=line.end)
+            if _ANNOUNCED.search(plan.view, at, stop):
+                found = _last_period(plan, at, stop)
+                if found:
+                    return found.edtf, (found.start, found.end)
+            at = stop + 1
+    return None
+
+
+def _last_period(plan: PlanText, start: int, end: int) -> When | None:
+    """The period in the last clause of a sentence that has one and goes on to name a plan."""
+    clauses = [start, *(k + 1 for k in range(start, end) if plan.view[k] == ","), end]
+    for a, b in reversed(list(zip(clauses, clauses[1:], strict=False))):
+        found = period_in(plan.text, a, b)
+        if found and kind_of(plan.view[found.end:b]):
+            return found
     return None
 
 
@@ -129,5 +141,7 @@ def _only_year(plan: PlanText, dates: Sequence[Found[Time]]) -> tuple[str, tuple
         return None
     years = [(hit.value.edtf, hit.span) for hit in dates if hit.value.type == "DATE" and hit.value.edtf
              and _YEARS.match(hit.value.edtf) and hit.value.edtf != "XXXX"]
-    counted = Counter(year for year, _ in years)
-    return next(((year, span) for year, span in years), None) if len(counted) == 1 else None
+    first = years[0] if len({year for year, _ in years}) == 1 else None
+    if first is None or _BY_THEN.search(plan.view, max(plan.start, first[1][0] - 4), first[1][0]):
+        return None
+    return first

@@ -9,7 +9,8 @@ from ..numbering import ordinal
 from ..rules import load
 from .kinds import kind_of
 
-_BODY = 40       # characters that must follow a heading for it to head a plan
+_BODY = 12       # characters that must follow a heading for it to head a plan
+_BODY_PLAIN = 30 # where only a number behind the title says that there are several
 _LONGEST = 60    # of a heading
 
 
@@ -19,6 +20,7 @@ class _Heading:
     family: str
     stem: str
     value: int
+    least: int
 
 
 def gathered(view: str, lines: Sequence[Line]) -> list[int]:
@@ -44,7 +46,8 @@ def _heading(view: str, line: Line, k: int) -> _Heading | None:
     if hit.rule.more.get("words") and not kind_of(stem or words):
         return None
     number = hit.parts.get("n") or next((c for c in (words[i] for i in range(len(words))) if ordinal(c)), "")
-    return _Heading(k, hit.rule.id, stem, ordinal(number) or 0)
+    least = _BODY_PLAIN if hit.rule.more.get("words") else _BODY
+    return _Heading(k, hit.rule.id, stem, ordinal(number) or 0, least)
 
 
 def _run(headings: Sequence[_Heading], lines: Sequence[Line]) -> list[int]:
@@ -53,6 +56,6 @@ def _run(headings: Sequence[_Heading], lines: Sequence[Line]) -> list[int]:
     for at, heading in enumerate(headings):
         stop = headings[at + 1].line if at + 1 < len(headings) else len(lines)
         body = sum(line.end - line.start for line in lines[heading.line + 1:stop])
-        if body >= _BODY and (not out or heading.value > out[-1].value):
+        if body >= heading.least and (not out or heading.value > out[-1].value):
             out.append(heading)
     return [h.line for h in out]

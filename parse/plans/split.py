@@ -25,8 +25,9 @@ def split(cleaned: Cleaned, view: str) -> list[PlanText]:
             (lines[a:b], _headed(text, lines[a])) for a, b in zip(heads, [*heads[1:], len(lines)], strict=True)
         ]
     else:
-        groups = [(group, _title(cleaned, view, group, k)) for k, group in enumerate(documents(view, lines))]
-    plans = [_plan(cleaned, view, group, title) for group, title in groups if _is_plan(view, group, title)]
+        found = [(group, _title(cleaned, view, group, k)) for k, group in enumerate(documents(view, lines))]
+        groups = [(group, title) for group, title in found if _is_plan(view, group, title)]
+    plans = [_plan(cleaned, view, group, title) for group, title in groups]
     for ordinal, plan in enumerate(plans, 1):
         plan.ordinal = ordinal
     return plans

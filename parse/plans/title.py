@@ -17,7 +17,13 @@ _MASK = re.compile(r"[×xX*_□○〇]{2,}")
 _Y = "(?:[12][0-9]{3}|[一二][〇零一二三四五六七八九]{3})"
 _YEAR_TAIL = re.compile(rf"\((?:{_Y}年?(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?[ ,]?[^()0-9-]{{0,12}}|{_Y}年[^()]{{2,5}}日[^()]{{0,60}})\)$")
 _SPEECH = re.compile(r"[ ]*--+ ?[0-9一二〇]{2,4}.{0,60}$")
-_ISSUED_AS = re.compile(r"印发[《<〈](.{4,80})[》>〉](?:的通知)?$")
+_ISSUED_AS = re.compile(r"印发[《<〈](.{4,80})[》>〉]$")
+_SPACED = re.compile(r"(?:[^ ] ){4,60}[^ ]")        # a title set wide, a blank between its characters
+_ABOUT = re.compile("关于|对")
+_COMPLETE = re.compile("(?:通知|意见|方案|计划|规划|纲要|办法|要点|报告|预案|批复|复函|的函|决定|公告|公报|通报|请示|命令)$")
+_ASIDE = re.compile(r"[(\[]|--|.{0,12}\[?[12][0-9]{3}[\]年].{0,12}(?:号|日)$|[^ ]{2,4}$")   # a date, a number, a name
+_BODY = re.compile("(?:省|市|县|区|乡|镇|村|局|委|院|校|司|会|府|办|部|厅|室|处|所|中心|集团|大学|社区|街道|小学|中学)$")
+_ANNEX = re.compile(r"附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?: ?")
 _PAGE_NOTE = re.compile(r"\((?:全文|范文|精选|通用|最新|热门|合集|优秀|\d{1,2}篇)[^()]{0,8}\)$")
 
 
@@ -75,14 +81,32 @@ def _rank(line: Line, words: str) -> int:
 
 
 def _title_of(text: str, view: str, lines: Sequence[Line], k: int) -> Title:
-    first = k
-    if k and first_half(view, lines[k - 1], lines[k]):
+    first, last = _block(view, lines, k)
+    if first == last and k and first_half(view, lines[k - 1], lines[k]):
         first = k - 1
-    start, end = lines[first].start, lines[k].end
-    cut = _SPEECH.search(view, lines[k].start, end)
-    end = cut.start() if cut and cut.start() > lines[k].start else end
-    words = "".join(text[max(line.start, start):min(line.end, end)] for line in lines[first:k + 1])
-    return Title(clean(words), (start, end), tuple(range(first, k + 1)))
+    start, end = lines[first].start, lines[last].end
+    cut = _SPEECH.search(view, lines[last].start, end)
+    end = cut.start() if cut and cut.start() > lines[last].start else end
+    words = "".join(text[max(line.start, start):min(line.end, end)] for line in lines[first:last + 1])
+    return Title(clean(words), (start, end), tuple(range(first, last + 1)))
+
+
+def _block(view: str, lines: Sequence[Line], k: int) -> tuple[int, int]:
+    """First and last of the lines that are set as `k` is and make up one title with it (关于 … 的批复)."""
+    first = last = k
+    while first and _goes_with(view, lines[first - 1], lines[k]):
+        first -= 1
+    while last + 1 < len(lines) and _goes_with(view, lines[last + 1], lines[k]):
+        last += 1
+    words = [view[line.start:line.end] for line in lines[first:last + 1]]
+    whole = 1 < len(words) <= 4 and _ABOUT.search(words[0] + words[1]) is not None and not any(_COMPLETE.search(w) for w in words[:-1])
+    return (first, last) if whole else (k, k)
+
+
+def _goes_with(view: str, one: Line, two: Line) -> bool:
+    words = view[one.start:one.end]
+    alike = (one.bold, one.heading, one.kind) == (two.bold, two.heading, two.kind)
+    return alike and two.kind in ("title", "center") and not _STOPPED.search(words) and _ASIDE.match(words) is None
 
 
 def first_half(view: str, one: Line, two: Line) -> bool:
@@ -90,12 +114,13 @@ def first_half(view: str, one: Line, two: Line) -> bool:
     words, rest = view[one.start:one.end], view[two.start:two.end]
     if len(words) + len(rest) > 2 * LONGEST or _STOPPED.search(words) or words.startswith("--") or ends_in_kind(words):
         return False
+    if "关于" in words and "关于" not in rest and len(rest) > 3:
+        return True
     if (one.bold, one.heading, one.kind) != (two.bold, two.heading, two.kind):
         return False
-    if "关于" in words and "关于" not in rest:
+    if rest.startswith("关于"):
         return True
-    return len(rest) <= 8 or rest.startswith("关于") or bool(re.search(r"(?:省|市|县|区|乡|镇|村|局|委|院|校|司|会|府|办|部|中心)$", words)
-                                                          and re.match(r"(?:[0-9二]|关于|工作|年度)", rest))
+    return len(rest) <= 8 or bool(_BODY.search(words) and re.match(r"[0-9二]|工作|年度", rest))
 
 
 def is_numbered(words: str) -> bool:
@@ -111,6 +136,7 @@ def is_stopped(words: str) -> bool:
 def clean(title: str) -> str:
     """The title without what only tells its date, its speaker or its page; a title set twice is given once."""
     words = re.sub(r"\s+", " ", title).strip()
+    words = words.replace(" ", "") if _SPACED.fullmatch(words) else words
     half = len(words) // 2
     if half >= 4 and words[:half].strip() == words[half:].strip():
         words = words[:half].strip()
@@ -122,6 +148,9 @@ def clean(title: str) -> str:
         found = pattern.search(view)
         if found and found.start() > 3:
             words, view = words[:found.start()].rstrip(), view[:found.start()].rstrip()
+    annex = _ANNEX.match(view)
+    if annex and annex.end() < len(view):
+        words, view = words[annex.end():], view[annex.end():]
     if view.startswith("《") and view.endswith("》") and view.count("《") == 1:
         words = words[1:-1]
     return words
