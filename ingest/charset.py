@@ -32,7 +32,8 @@ _LABELS = {   # what pages call a charset, without punctuation → what to decod
     **dict.fromkeys(("iso88591", "latin1", "ascii", "usascii", "windows1252", "cp1252", "ansi"), "cp1252"),
 }
 _BIG5 = ("cp950", "big5hkscs")
-_CANDIDATES = ("gb18030", *_BIG5, "shift_jis", "euc_jp", "cp1252")
+_JAPANESE = ("shift_jis", "euc_jp")
+_CANDIDATES = ("gb18030", *_BIG5, *_JAPANESE, "cp1252")
 _SAMPLE = 24_000     # bytes whose characters are weighed; more does not change the verdict
 _GOOD = .35          # commonness that Chinese prose exceeds in its own charset: below it nothing is certain
 _FOREIGN = .05       # below this even the declared charset gives no Chinese
@@ -111,7 +112,8 @@ def _score(data: bytes, charset: str) -> float:
     if len(sample) == _SAMPLE:   # do not cut a character in two: end after an ASCII control or blank where there is one
         cut = max(sample.rfind(b"\n"), sample.rfind(b" "))
         sample = sample[:cut] if cut > _SAMPLE // 2 else sample
-    return commonness(sample.decode(charset, "replace"), latin=charset == "cp1252")
+    text = sample.decode(charset, "replace")
+    return commonness(text, latin=charset == "cp1252", japanese=charset in _JAPANESE)
 
 
 def _mostly_utf8(data: bytes) -> bool:

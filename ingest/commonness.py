@@ -45,11 +45,11 @@ def _repertoire(char: str) -> bool:
         return False
 
 
-def commonness(text: str, *, latin: bool = False) -> float:
+def commonness(text: str, *, latin: bool = False, japanese: bool = False) -> float:
     """From -1 to 1: the mean weight of the characters beyond ASCII; 0 where there are none.
 
     With `latin` the text is one of Western letters, and what counts are accented letters inside or at the end of words
-    and typographic marks beside them."""
+    and typographic marks beside them; with `japanese` kana are expected."""
     beyond = [c for c in text if c > "\x7f"]
     if not beyond:
         return 0.0
@@ -58,6 +58,8 @@ def commonness(text: str, *, latin: bool = False) -> float:
         return min(1.0, 1.3 * good / len(beyond)) - .3
     score = sum(map(_weight, beyond)) / len(beyond)
     kana = len(_KANA.findall(text))
+    if japanese and not kana:     # hardly a line of Japanese is without
+        return score - .3
     return score + .4 * min(1.0, 2 * kana / len(beyond)) if kana > len(beyond) * .2 else score
 
 

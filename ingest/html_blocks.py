@@ -13,6 +13,9 @@ from .html_number import item_numbers
 from .html_table import grid, is_data
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
+# A line end between two wide characters shows nothing (CSS Text 3, 4.1.3): editors wrap Chinese in mid-word.
+_WIDE = "[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’—…]"
+_BREAK = re.compile(rf"(?<={_WIDE})[ \t]{{0,99}}[\r\n][ \t\r\n]{{0,99}}(?={_WIDE})")
 _TWICE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
 _BOLD = re.compile(r"font-weight:(?:bold|bolder|[6-9]00)")
 _NOT_BOLD = re.compile(r"font-weight:(?:normal|lighter|[1-5]00)")
@@ -152,6 +155,8 @@ class _Flow:
                 self.flush(look)
                 self._piece(row.expandtabs(4), look)
             return
+        if "\n" in words or "\r" in words:
+            words = _BREAK.sub("", words)
         self._piece(_BLANKS.sub(" ", words), look)
 
     def _piece(self, words: str, look: _Look) -> None:

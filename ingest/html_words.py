@@ -16,7 +16,8 @@ _LONGEST = 200     # characters; a longer line is no furniture
 @cache
 def _named(kind: str) -> re.Pattern[str]:
     words: list[str] = content(NAME)["containers"][kind]
-    return re.compile("|".join(map(re.escape, words)))
+    start = "(?<![a-z])" if kind == "aside" else ""     # at a word's beginning: not search in research
+    return re.compile(f"{start}(?:{'|'.join(map(re.escape, words))})")
 
 
 def names_main(node: Node) -> bool:

@@ -10,7 +10,7 @@ from .charset import decode
 
 # A line ends where an editor says so; form feeds and Unicode's separators part blocks, but do not count as lines.
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+|\r\n|\n|\r")
-_BLANK = " \t\u3000\xa0\ufeff\u200b"
+_BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"
 
 
 @dataclass(frozen=True, slots=True)

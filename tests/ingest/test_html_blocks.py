@@ -20,7 +20,8 @@ def shown(markup: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("markup", "expected"), [
-    ("<p>甲\n  乙</p>丙<div>丁<br/>戊</div>", ["甲 乙", "丙", "丁", "戊"]),
+    ("<p>甲  乙</p>丙<div>丁<br/>戊</div>", ["甲 乙", "丙", "丁", "戊"]),
+    ("<p>总体\n  要求：\r\nGDP\n增长</p>", ["总体要求： GDP 增长"]),
     ("<p>　　一、<b>目</b><i>标</i> <span> 甲</span></p>", ["　　一、目标 甲"]),
     ("<span>甲</span><span style='display:block'>乙</span>丙", ["甲", "乙", "丙"]),
     ("<p>甲&amp;nbsp;乙&amp;ldquo;丙&amp;#8221; A&B</p>", ["甲\xa0乙“丙” A&B"]),
