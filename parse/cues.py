@@ -10,6 +10,10 @@ from functools import cache
 
 from .rules import load
 
+_CLASS = re.compile(r"\[([^\]\\^-]+)\]")
+_BEHIND = re.compile(r"((?:\(\?<!(?:[^()\[\]|\\]|\[[^\]\\]+\])+\))+)([^()\[\]|\\.?*+{}^$])(?![?*+{])")
+_MOST = 400
+
 
 class Cues:
     """The classes of one rule table."""
@@ -17,7 +21,7 @@ class Cues:
     def __init__(self, table: str) -> None:
         rows = load(table).rows
         self._classes = {
-            value: re.compile("|".join(row.pattern for row in rows if row.value == value))
+            value: re.compile(literal_first("|".join(row.pattern for row in rows if row.value == value)))
             for value in dict.fromkeys(row.value for row in rows)
         }
 
@@ -34,3 +38,75 @@ class Cues:
 def cues(table: str) -> Cues:
     """The classes of `parse/rules/<table>.toml`, compiled once."""
     return Cues(table)
+
+
+def literal_first(pattern: str) -> str:
+    """The same alternation with every branch beginning with a plain character, as far as that can be had.
+
+    The regular expression engine then leaps from one possible first character to the next: five to forty times as
+    fast on running text. `(?:a|b)c` becomes `ac|bc`, `[ab]c` likewise, `(?<!x)a` becomes `a(?<!xa)`."""
+    out: list[str] = []
+    todo = _branches(pattern)[::-1]
+    while todo:
+        branch = todo.pop()
+        more = _opened(branch) if len(out) + len(todo) < _MOST else None
+        if more is None:
+            out.append(branch)
+        else:
+            todo += more[::-1]
+    return "|".join(out)
+
+
+def _opened(branch: str) -> list[str] | None:
+    """The branches that a branch's leading group, class or lookbehind opens into; None where it begins plainly."""
+    if branch.startswith("(?:"):
+        close = _close(branch)
+        inner, rest = _branches(branch[3:close]), branch[close + 1:]
+        if rest[:1] == "?":
+            return [*(part + rest[1:] for part in inner), rest[1:]]
+        return None if rest[:1] in ("*", "+", "{") else [part + rest for part in inner]
+    chars = _CLASS.match(branch)
+    if chars:
+        rest = branch[chars.end():]
+        if rest[:1] == "?":
+            return [*(char + rest[1:] for char in chars.group(1)), rest[1:]]
+        return None if rest[:1] in ("*", "+", "{") else [char + rest for char in chars.group(1)]
+    behind = _BEHIND.match(branch)
+    if behind:
+        char = behind.group(2)
+        return [char + behind.group(1).replace(")", f"{char})") + branch[behind.end():]]
+    return None
+
+
+def _branches(pattern: str) -> list[str]:
+    """The alternatives of a pattern at its own level."""
+    out, depth, at, k = [], 0, 0, 0
+    while k < len(pattern):
+        char = pattern[k]
+        if char == "\\":
+            k += 1
+        elif char == "[":
+            k = pattern.index("]", k + 2)
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and depth == 0:
+            out.append(pattern[at:k])
+            at = k + 1
+        k += 1
+    return [*out, pattern[at:]]
+
+
+def _close(pattern: str) -> int:
+    """Where the group that opens a pattern closes."""
+    depth, k = 0, 0
+    while True:
+        char = pattern[k]
+        if char == "\\":
+            k += 1
+        elif char == "[":
+            k = pattern.index("]", k + 2)
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+            if depth == 0:
+                return k
+        k += 1

@@ -104,6 +104,7 @@ class PlanText:
     period: str | None = None             # EDTF
     issued: str | None = None             # EDTF
     year: int | None = None
+    tenses: tuple[str, ...] = ()          # of the sentences, once parse.tense has told them; ask that, not this
 
 
 def lines_of(text: str, start: int, end: int, hints: tuple[Hint, ...] = ()) -> tuple[Line, ...]:

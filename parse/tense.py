@@ -8,7 +8,9 @@ sentence's own words may still overrule.
 from __future__ import annotations
 
 import re
-from typing import Literal
+from collections.abc import Callable
+from functools import cache
+from typing import Literal, cast
 
 from .cues import cues
 from .model import Node, PlanText, Sentence
@@ -30,7 +32,14 @@ _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=年|[—~-](?:19|20)\d\d年)")
 
 
 def tenses(plan: PlanText) -> tuple[Tense, ...]:
-    """The tense of every sentence of the plan, aligned with `plan.sentences`; the same each time for the same plan."""
+    """The tense of every sentence of the plan, aligned with `plan.sentences`; told once, so `plan.year` and `kind` must be
+    known before the first call."""
+    if len(plan.tenses) != len(plan.sentences):
+        plan.tenses = _told(plan)
+    return cast("tuple[Tense, ...]", plan.tenses)
+
+
+def _told(plan: PlanText) -> tuple[Tense, ...]:
     points = [_own(plan, s) for s in plan.sentences]
     turns = [_turn(plan, s, p) for s, p in zip(plan.sentences, points, strict=True)]
     moods = _moods_of(plan, turns)
@@ -64,9 +73,16 @@ def _tense(points: float, planned: bool, mood: float) -> Tense:
 
 def _own(plan: PlanText, s: Sentence) -> float:
     """What the sentence's own words say."""
-    found = cues("tense")
-    total = sum(points for name, points in _POINTS if found.has(name, plan.view, s.start, s.end))
-    return total + _years(plan.view, s.start, s.end, plan.year)
+    view, start, end, total = plan.view, s.start, s.end, 0.0
+    for search, points in _searches():
+        if search(view, start, end):
+            total += points
+    return total + _years(view, start, end, plan.year)
+
+
+@cache
+def _searches() -> tuple[tuple[Callable[[str, int, int], object], float], ...]:
+    return tuple((cues("tense").pattern(name).search, points) for name, points in _POINTS)
 
 
 def _years(view: str, start: int, end: int, year: int | None) -> float:

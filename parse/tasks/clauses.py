@@ -6,11 +6,12 @@ is passed to the verb behind it. The verb's class and a modal before it say what
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from .actors import acts
-from .lexicon import lexicon
+from .lexicon import heads, lexicon
 
 Kind = Literal["order", "aim", "consequence", "state", "phrase", "other"]
 
@@ -56,6 +57,7 @@ NOUNS = frozenset("建设 发展 管理 服务 教育 培训 经营 保护 改�
                    "审计 统计 信访 补贴 补助 储备 供应 开放 增加 减少 生产 应急 值班 配送 安置 安装 救助 帮扶 扶贫 执法 采购 招商 招标 调查 活动 "
                    "处理 处置 处分 评价 评估 代表 报告 总结 通报 转移 转化 转型 升级 融合 落户 参与 利用 使用 控制 调整 调节 执行 运用 记录 更新 "
                    "展示 展览 比赛 演出 表演 联系 整理 清洁 美化 绿化 关怀 关爱 节能 减排 防汛 抗旱 达标 就业 上市 融资 播种 收割 灌溉".split())
+_CLASSES = {"so_that": "consequence"}
 _DONE = re.compile(r"了(?<!为了)(?<!除了)(?!解|如|然)|已经?[^,]|取得|得到(?!落实)|有所")
 # 供给安全可靠, 教育事业全面发展: a noun that could be a verb, and what becomes of it.
 _SAYS_HOW = re.compile(
@@ -67,16 +69,14 @@ _STATIVE = re.compile(r"[高大多少好快慢低小强难远久长]|比|很|更
 _PROHIBITS = re.compile(r"不再(?:保留|设|新|审批|安排|承担|受理|列|办|批|实行|执行)|不得|不准|不许|严禁|禁止|切忌|决不能|绝不能|不允许|杜绝|不能(?=为|以|把|在|让|再|搞|随|用|只|超)")
 
 
-def clauses(view: str, start: int, end: int) -> list[Clause]:
+def clauses(view: str, start: int, end: int) -> Iterator[Clause]:
     """The clauses of the sentence `view[start:end]`, cut at commas and colons outside brackets and quotation marks."""
-    out = []
     for piece in _PIECE.finditer(view, start, end):
         low, high = piece.span()
         while low < high and view[low] in " \t*#—-·":
             low += 1
         if low < high:
-            out.append(_read(view, low, high))
-    return out
+            yield _read(view, low, high)
 
 
 def _read(view: str, start: int, end: int) -> Clause:
@@ -104,7 +104,6 @@ def _read(view: str, start: int, end: int) -> Clause:
 def _to_head(view: str, start: int, end: int) -> tuple[int, bool, bool, bool]:
     """Past joining words, times, adverbs, modals and 我们 to the clause's head; whether a modal, effort, 我们 was met."""
     at, modal, effort, ours = start, False, False, False
-    skips = (lexicon("link"), lexicon("adverb"))
     for _ in range(12):
         if at < end and view[at] in " 、'\"":
             at += 1
@@ -114,12 +113,10 @@ def _to_head(view: str, start: int, end: int) -> tuple[int, bool, bool, bool]:
             ours = ours or hit.re is _WE
             at = hit.end()
             continue
-        verb = lexicon("do", "vague", "aim", "state", "so_that", "preposition").at(view, at, end)
-        word = lexicon("modal").at(view, at, end)
+        _, verb, word, skip = heads().at(view, at, end)
         if word >= max(verb, 1) and not _is_ba(view, at, end, word):
             modal, at = True, at + word
             continue
-        skip = max(lexicon_.at(view, at, end) for lexicon_ in skips)
         if not skip or verb >= skip and not _verb_follows(view, at + skip, end):
             break
         effort = effort or view[at:at + skip] in lexicon("effort")
@@ -147,13 +144,8 @@ def _head(view: str, at: int, end: int) -> tuple[str, int]:
     """The class of the word at the clause's head, and its length."""
     if at < end and view[at] in "把将" and lexicon("do").at(view, at, end) < 2:
         return "ba", 1
-    best = ("", 0)
-    for name, words in (("state", "state"), ("preposition", "preposition"), ("consequence", "so_that"), ("vague", "vague"),
-                        ("aim", "aim"), ("do", "do")):
-        length = lexicon(words).at(view, at, end)
-        if length > best[1]:
-            best = (name, length)
-    return best
+    kind, length, _, _ = heads().at(view, at, end)
+    return _CLASSES.get(kind, kind), length
 
 
 def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: bool, effort: bool) -> Clause:

@@ -6,6 +6,7 @@ only announces, explains or hopes; under headings of aims and principles an orde
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..cues import cues
@@ -54,38 +55,41 @@ class Judge:
             return Verdict(False, why="reports")
         if s.lead and self._names(s):
             return Verdict(False, why="heading")
+        words = view[s.start:s.end]
         for name in ("label", "closing", "sees", "explains"):
-            if cues("tasks").has(name, view[s.start:s.end], 0, s.end - s.start):
+            if cues("tasks").has(name, words, 0, len(words)):
                 return Verdict(False, why=name)
         return self._read(s, tense)
 
     def _read(self, s: Sentence, tense: Tense) -> Verdict:
-        view = self._plan.view
-        found = clauses(view, s.start, s.end)
-        announced = cues("tasks").pattern("announces").search(view, s.start, s.end)
+        announced = cues("tasks").pattern("announces").search(self._plan.view, s.start, s.end)
         if announced and announced.end() >= s.end - 1:
-            return Verdict(False, clauses=tuple(found), why="announces")
-        order = self._order(found, s, tense)
-        if order is None:
+            return Verdict(False, why="announces")
+        found: list[Clause] = []
+        if not self._order(s, tense, found):
             return Verdict(False, clauses=tuple(found), why="orders nothing")
-        self._goal_run = self._goal_run and not order.modal
-        return Verdict(True, order, tuple(found), order.kind)
+        self._goal_run = self._goal_run and not found[-1].modal
+        return Verdict(True, found[-1], tuple(found), found[-1].kind)
 
-    def _order(self, found: list[Clause], s: Sentence, tense: Tense) -> Clause | None:
-        """The clause that makes the sentence a task, None where there is none."""
+    def _order(self, s: Sentence, tense: Tense, found: list[Clause]) -> bool:
+        """Whether a clause makes the sentence a task; `found` takes in the clauses up to that one."""
         goals = self._goal_run or self._under_goals(s.node)
-        topic = self._last_statement(found)
-        for k, clause in enumerate(found):
-            if clause.kind == "state" and not clause.modal and k == 0:
-                continue
-            if k <= topic and not (k < topic and (clause.effort or self._bound(clause))):
-                continue
-            if not clause.modal and not clause.effort and (any(map(_tells, found[:k])) or _follows(found[:k])):
-                continue
-            if not self._orders(clause, found[:k], goals, tense):
-                continue
-            return clause
-        return None
+        ahead: Iterable[Clause] = clauses(self._plan.view, s.start, s.end)
+        topic = -1
+        if cues("tasks").has("stands-for", self._plan.view, s.start, s.end):
+            ahead = list(ahead)
+            topic = max((k for k, c in enumerate(ahead) if self._states(c)), default=-1)
+        told = follows = False      # a clause before says what becomes of a thing; the sentence opens with a consequence
+        for k, clause in enumerate(ahead):
+            before = found[:]
+            found.append(clause)
+            explained = k <= topic and not (k < topic and (clause.effort or self._bound(clause)))
+            carried = (told or follows) and not clause.modal and not clause.effort
+            if not explained and not carried and self._orders(clause, before, goals, tense):
+                return True
+            told = told or _tells(clause)
+            follows = follows or clause.kind == "consequence" and all(c.kind == "phrase" for c in before)
+        return False
 
     def _orders(self, c: Clause, before: list[Clause], goals: bool, tense: Tense) -> bool:
         if c.kind == "aim":
@@ -106,10 +110,6 @@ class Judge:
         """Whether 要, 必须, 应 stands in the clause: bound to be done, not only hoped for."""
         hit = _BOUND.search(self._plan.view, c.start, c.end)
         return hit is not None and hit.group() != "将"
-
-    def _last_statement(self, found: list[Clause]) -> int:
-        """The index of the last clause that says what something is or means; -1 for none."""
-        return max((k for k, c in enumerate(found) if self._states(c)), default=-1)
 
     def _states(self, c: Clause) -> bool:
         view = self._plan.view
@@ -162,9 +162,3 @@ def _acts(c: Clause) -> bool:
 def _tells(c: Clause) -> bool:
     """Whether a clause says of a thing what becomes of it; what follows without a modal goes on about that thing."""
     return c.kind == "other" and c.thing and c.end - c.start > _TOPIC
-
-
-def _follows(before: list[Clause]) -> bool:
-    """Whether the sentence opens with a consequence: what comes after goes on with it."""
-    first = next((c for c in before if c.kind != "phrase"), None)
-    return first is not None and first.kind == "consequence"

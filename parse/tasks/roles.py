@@ -34,6 +34,12 @@ _LEADS = re.compile(r"(?:\A|[,;(])\s*由?([^,。;:]{2,80}?)(?:共同|具体|分�
 _HELPS = re.compile(r"[,;、]\s*由?([^,。;:]{2,80}?)(?:等?单位|等部门)?(?:密切|积极|按职责分工|分工|共同)?(?:配合|协助|协办|协同|参与|参加)(?:落实|实施)?(?=[,;。)]|\Z)")
 
 
+_ONLY = re.compile(
+    r"\s*+\(?由?[^,。;:牵负主承]{2,80}(?:牵头|负责|主办|承办)(?:负责|落实|实施)?(?:,[^,。;:]{2,80}(?:配合|协助|协办|参与)(?:落实|实施)?)?[。;)]*+\s*+"
+)
+_LEADING_VERB = re.compile("牵头|负责|主办|承办|主抓|组织实施|承担")
+
+
 @cache
 def _label() -> re.Pattern[str]:
     rows = [row for row in load("roles").rows if row.value in ("lead", "actor", "person", "partner", "due")]
@@ -73,6 +79,8 @@ def spoken(view: str, start: int, end: int) -> Roles:
     """Who leads and who helps in running words: 由A牵头，B、C配合; A会同B."""
     roles = Roles()
     words = view[start:end]
+    if _LEADING_VERB.search(words) is None:
+        return roles
     lead = _BY.search(words) or _LEADS.search(words)
     if lead is None:
         return roles
@@ -90,10 +98,10 @@ def spoken(view: str, start: int, end: int) -> Roles:
 
 def only_roles(view: str, start: int, end: int) -> Roles:
     """The roles of a sentence or line that says nothing else; empty where it says more."""
-    if _label().match(view[start:end].lstrip("(【[ ")):
-        inner = start + len(view[start:end]) - len(view[start:end].lstrip("(【[ "))
+    inner = start
+    while inner < end and view[inner] in "(【[ ":
+        inner += 1
+    colon = view.find(":", inner, min(end, inner + 24))
+    if colon > 0 and _label().match(view[inner:end]):
         return labelled(view, inner, end)
-    words = view[start:end]
-    if re.fullmatch(r"\s*\(?由?[^,。;:]{2,80}(?:牵头|负责|主办|承办)(?:负责|落实|实施)?(?:,[^,。;:]{2,80}(?:配合|协助|协办|参与)(?:落实|实施)?)?[。;)]*\s*", words):
-        return spoken(view, start, end)
-    return Roles()
+    return spoken(view, start, end) if _ONLY.fullmatch(view, start, end) else Roles()
