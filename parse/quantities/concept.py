@@ -82,6 +82,8 @@ def mark_headlines(plan: PlanText, amounts: Sequence[Amount]) -> None:
             continue
         if period and amount.due and amount.due[:4] != period[:4]:
             continue
+        if amount.per and plan.period and "/" not in plan.period:      # a yearly average is a goal of several years
+            continue
         rank = 0 if _in_goals(plan, amount) else 1
         best = chosen.get(amount.concept)
         if best is None or rank < best[0]:

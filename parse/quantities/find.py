@@ -22,7 +22,7 @@ from .refuse import Refusals
 from .spot import Token, spot
 from .status import leanings, status_of
 from .table import Rows
-from .when import Calendar, per_of, year_of
+from .when import Calendar, first_year, per_of, year_of
 
 _MODALITY = re.compile("确保|力争|争取(?!到)|努力|务必|必须|预期|约束性|预计|计划|不低于|不少于|不超过|严格控制|力求|务求|至少|原则上")
 
@@ -118,8 +118,8 @@ class _Finder:
         when = self._calendar.governing(sentence.start, token.start)
         own = self._calendar.governing(low, token.start)
         per = per_of(self._view[low:token.high]) or (before.per if before else None)
-        status, reason = status_of(self._plan, self._tenses[index], low, token.start, token.end, year_of(own[1]) if own else None,
-                                   recurs=per is not None)
+        status, reason = status_of(self._plan, self._tenses[index], low, token.start, token.end,
+                                   self._year_for(own, when, self._tenses[index]), recurs=per is not None)
         dates = self._calendar.within(low, token.end)
         high = token.value_high if token.value_high is None else _plain(token.value_high)
         amount = Amount(
@@ -128,7 +128,7 @@ class _Finder:
             node=sentence.node, sentence=index, indicator=self._text(name), indicator_span=name.span,
         )
         if status == "target":
-            amount.due = self._due(when)
+            amount.due = self._due(when, sentence, token)
             amount.modality = self._modality(sentence, token)
             dates = sorted({*dates, *([when[0]] if when and amount.due else [])})
         amount.dates = tuple(dates)
@@ -142,13 +142,27 @@ class _Finder:
     def _text(self, name: Name) -> str | None:
         return self._plan.text[slice(*name.span)] if name.span else name.text or None
 
-    def _due(self, when: tuple[int, str] | None) -> str | None:
-        """By when: the date that governs it, if it is not past, else the plan's own period."""
+    def _due(self, when: tuple[int, str] | None, sentence: Sentence, token: Token) -> str | None:
+        """By when: the date that governs it if it is not past, what the paragraph or the headings look ahead to, else the
+        end of the plan's own period."""
         if when is not None:
             year = year_of(when[1])
-            if year is None or self._plan.year is None or year >= self._plan.year:
+            if year is None or year >= (first_year(self._plan) or 0):
                 return when[1]
-        return self._plan.period.split("/")[-1] or None if self._plan.period else None
+        ahead = self._calendar.ahead(sentence, token.start)
+        if ahead is not None or not self._plan.period:
+            return ahead
+        return self._plan.period.split("/")[-1] or None
+
+    def _year_for(self, own: tuple[int, str] | None, when: tuple[int, str] | None, tense: str) -> int | None:
+        """The year that decides between target and actual: its own clause's, else a later one that the sentence names."""
+        if own is not None:
+            return year_of(own[1])
+        year = year_of(when[1]) if when else None
+        first = first_year(self._plan)
+        if year is None or first is None:
+            return None
+        return year if year > first or tense != "planned" else None
 
     def _modality(self, sentence: Sentence, token: Token) -> str | None:
         found = list(_MODALITY.finditer(self._view, max(sentence.start, token.start - 60), token.low))

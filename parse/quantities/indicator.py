@@ -13,7 +13,7 @@ from .words import word_list
 
 _JOINT = re.compile("[、,和与及]|以及|分别(?:为|达到?|是)?")
 _SERIES = re.compile(" ?(?:[、,]|和|与|及|以及|,以及) ?")
-_FROM = re.compile("(?:由|从|自|比|超过|高于|低于)[^,。;:!?\n]{0,20}$")
+_FROM = re.compile("(?:由|从|自|(?<!占)比(?![重例率])|超过|高于|低于)[^,。;:!?\n由从比]{0,20}$")
 _MEASURE_HEAD = re.compile(
     "((?:居民|水质|空气|人均|增加值|覆盖|总产值|产业|企业|学生|儿童|人口|毕业生|保险|贷款|存款|投资|消费)[\u4e00-\u9fff]{0,12}(?:率|比例|比重|收入|增加值|产值|总额|余额|面积|产量|标准|人数|投资|支出|价格|指数))$")
 _HEAD_WORD = re.compile("(?:率|比例|比重|收入|增加值|产值|总额|余额|面积|产量|标准|人数|投资|支出|价格|指数)$")
@@ -208,7 +208,8 @@ class Namer:
         low, high = self._chunk(sentence, readings, k)
         text, span = self._nouns.left(low, high)
         if not text:
-            if len(before) >= size and "分别" in self._view[low:high]:
+            again = len(before) >= size and before[-1].how.startswith("分别") and before[-size].low == before[-1].low
+            if len(before) >= size and (again or "分别" in self._view[low:high]):
                 return [Name(n.text, n.span, low, "分别: the numbers before") for n in before[-size:]]
             first = self._one(sentence, readings, k, before)
             return [first] * size
@@ -217,7 +218,9 @@ class Namer:
         members = [m for m in re.split("[、,]|和|与|及|以及", text) if m]
         if len(members) != size:
             return [Name(text, span, low, "the words before the numbers")] * size
-        return [Name(self._whole(m, members[-1]), self._place(m, span), low, "分别: its member of the list") for m in members]
+        wholes = [self._whole(m, members[-1]) for m in members]
+        return [Name(w, self._place(m, span) if w == m else None, low, "分别: its member of the list")
+                for w, m in zip(wholes, members, strict=True)]
 
     def _place(self, member: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
         if span is None:

@@ -12,7 +12,7 @@ _TO = re.compile(" ?(?:-{1,2}|~|至|到) ?")
 _FROM = re.compile("(?:由|从|自)[^,。;:!?\n]{0,16}$")
 _BY = re.compile("比[^,。;:!?\n]{0,20}(?:的|为)?$|(?:超过|高于|低于)[^,。;:!?\n]{1,16}的?$")
 _RISE = re.compile("[^。;!?\n]{0,24}?(?:到|至|为|成)[^,。;!?\n]{0,12}$")
-_AGAINST = re.compile("(?:的)?(?:,?(?:实际|净|约)?(?:增长|增加|提高|上升|下降|减少|降低|提升|多|少|增))了?$")
+_AGAINST = re.compile("(?:的)?(?:,?(?:实际|净|约|将)?(?:增长|增加|提高|上升|下降|减少|降低|提升|多|少|增))了?$")
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ def _starts_from(one: Token, two: Token, view: str) -> bool:
     if _FROM.search(view, before, one.start) and one.unit.kind != "span":
         same = one.unit_text == two.unit_text or one.unit.kind in ("plain", "scaled")
         return same and _RISE.fullmatch(view, one.end, two.start) is not None
-    if one.unit.kind in ("share", "plain") or two.unit.kind != "share":
+    if one.unit.kind in ("share", "plain") or (two.unit.kind != "share" and two.unit_text != one.unit_text):
         return False
     return _BY.search(view, before, one.start) is not None and _AGAINST.fullmatch(view, one.end, two.start) is not None
 

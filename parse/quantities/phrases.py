@@ -48,6 +48,8 @@ class Trimmer:
             k = bisect_left(self._stops, high)
             if k < len(self._stops) and self._stops[k] == high and self._ends[k][1] >= low:
                 high = self._ends[k][1]
+                if high > low and view[high - 1] in "比较与同于以按在到至":
+                    high -= 1
                 continue
             found = verbs.before(view, high, low)
             if found is not None and found[1] != "keep":

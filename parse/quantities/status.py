@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...schema.plan import Status
 from ..model import PlanText
+from .when import first_year
 
 _REACHED = re.compile(
     "现有|现已|现在|目前|已(?!成为)|截至|截止|迄今|至今|去年|上年度|(?<![比较])上年(?!同期|增|度)|了(?!解)(?<!为了)|共有|累计(?!完成投资额)|实有|创历史|新高|比上年|比去年|同比|较上年|较去年"
@@ -14,7 +15,7 @@ _WANTED = re.compile(
     "力争|争取(?!到)|确保|务必|必须|(?<![重主需纲只])要(?!求|素)|将(?!军)|计划(?:在|投资|新建|完成|安排|到|用|于|实施|建设|总投资)|拟|目标[为是]|任务[为是]|预期|预计到|预计可|(?:建成|投产|达产|完成|实施)后|到20[0-9]{2}年|努力|力求|应|规划|打算|至20[0-9]{2}年|可(?:新增|实现|达|形成|带动|安置)"
 )
 _STRONG = re.compile("现有|现已|目前|已(?!成为)|截至|截止|迄今|至今|去年|(?<![比较])上年(?!同期|度)|[成立设建造做办获得有制定完]了|了(?=[0-9])")
-_PROMISED = re.compile("力争|争取(?!到)|确保|务必|(?<!即)将(?!军|[\u4e00-\u9fff]{1,8}(?:纳入|列为|作为|由|从))|计划(?:投资|总投资|在|到|新建)|拟(?!定)|目标[为是]|任务[为是]|预期|(?:建成|投产|达产|建成投产|投用|竣工)后")
+_PROMISED = re.compile("力争|争取(?!到)|确保|务必|(?<!即)将(?!军|[\u4e00-\u9fff]{1,8}(?:纳入|列为|作为|由|从))|计划(?:投资|总投资|在|到|新建)|拟(?!定)|目标[为是]|任务[为是]|预期|要(?:达到|完成|实现|确保|力争|控制|建成|突破|超过|保持)|(?:建成|投产|达产|建成投产|投用|竣工)后")
 _REPORT = re.compile("报告|总结")
 
 
@@ -41,10 +42,11 @@ def status_of(
     `year` the year its own clause speaks of, `recurs` whether it is a rate. The reason comes with it."""
     view = plan.view
     own = view[low:end + 2]
-    if year is not None and plan.year is not None and year != plan.year and not tense.startswith("open"):
-        if year > plan.year and not _STRONG.search(own):
+    first = first_year(plan)
+    if year is not None and first is not None and year != first and not tense.startswith("open"):
+        if year > first and not _STRONG.search(own):
             return "target", "the year it is for lies ahead"
-        if year < plan.year and not _PROMISED.search(own):
+        if year < first and not _PROMISED.search(own):
             return "actual", "the year it speaks of is past"
     if tense == "planned":
         if _STRONG.search(own):

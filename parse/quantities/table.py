@@ -4,15 +4,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
 
 from ...schema import Cell, Table
-from ...schema.plan import Status
+from ...schema.plan import Op, Status
 from ..model import PlanText, Sentence
 from ..view import matching_view
 from .amount import Amount
 from .concept import concept_of
 from .pairs import Reading
 from .spot import COUNTED, PLAIN, Token, spot
+from .when import first_year
 from .words import units
 
 _YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年?")
@@ -84,12 +87,12 @@ class Rows:
         unit_words = self._unit_words(table, cells, label, head)
         value, unit, code = _measured(token, unit_words)
         year = head.year
-        status: Status = "actual" if head.reached or (year and self._plan.year and year < self._plan.year) else "target"
+        status: Status = "actual" if head.reached or (year and year < (first_year(self._plan) or 0)) else "target"
         name = matching_view(label.text).strip()
         name = _UNIT.sub("", name).strip(" \t*0123456789.、()")
         nature = next((m.group() for c in cells if (m := _NATURE.search(c.text))), None)
         amount = Amount(
-            start=token.start, end=max(token.end, token.high), rule="quantity-table", op=token.op, value=value,  # type: ignore[arg-type]
+            start=token.start, end=max(token.end, token.high), rule="quantity-table", op=cast(Op, token.op), value=value,
             value_high=token.value_high, unit=unit, unit_code=code, indicator=name or None, status=status,
             due=(str(year) if year else self._period()) if status == "target" else None, modality=nature,
             node=sentence.node, sentence=index, why=("indicator: the row's label", f"{status}: the column's head"),
@@ -124,7 +127,8 @@ class Rows:
         return head.unit
 
 
-def _measured(token: Token, words: str) -> tuple[object, str, str | None]:  # value, unit, code
+def _measured(token: Token, words: str) -> tuple[Decimal, str, str | None]:
+    """Value, unit and code of a cell's number, in the unit that the table names where the cell has none."""
     if token.unit not in (PLAIN, COUNTED) or not words:
         return token.value, token.unit_text, token.unit.code
     value, at = token.value, 0

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..dates.time import Time
-from ..model import Found, PlanText
+from ..model import Found, Node, PlanText, Sentence
 
 _PER = re.compile(
     "每(?:个)?(?P<n>[两二三四五六七八九十2-9]|十二|半)?个?(?P<u>周|星期|月|季度|季|年|天|日|小时|学年)|(?P<avg>[年月日周季])均|"
@@ -67,6 +67,28 @@ class Calendar:
             return k, self._anchored(hit)
         return None
 
+    def ahead(self, sentence: Sentence, start: int) -> str | None:
+        """The later year that the sentences before in the paragraph, or the headings above, speak of: 到2025年; the fifth
+        year for 今后五年. None where they speak of the plan's own period or of nothing."""
+        year = self._plan.year
+        if year is None:
+            return None
+        low = max(self._plan.start, self._plan.view.rfind("\n", self._plan.start, sentence.start) + 1)
+        spans = [(low, sentence.start)]
+        node: Node | None = sentence.node
+        while node is not None:
+            if node.heading is not None:
+                spans.append(node.heading)
+            node = node.parent
+        for low, high in spans:
+            found = self.governing(low, min(high, start))
+            said = year_of(found[1]) if found else None
+            if found and said is not None:
+                return found[1] if said > year else None
+            if _FIVE_YEARS.search(self._plan.view, low, min(high, start)):
+                return str(year + 4)
+        return None
+
     def _anchored(self, hit: Found[Time]) -> str:
         """The date's last point; a relative or bare one in the plan's year, where that is known."""
         edtf = hit.value.edtf or ""
@@ -76,6 +98,7 @@ class Calendar:
         return f"{self._plan.year + (hit.value.offset or 0)}{edtf[4:]}"
 
 
+_FIVE_YEARS = re.compile("(?:今后|未来|下一?个?)五年")
 _BASIS_AFTER = re.compile("的?(?:基础|水平|同期|相比|实绩|基数)")
 _BASIS = frozenset("比较与同占是")
 
@@ -83,3 +106,8 @@ _BASIS = frozenset("比较与同占是")
 def year_of(edtf: str | None) -> int | None:
     """The year of an EDTF date, None where it is masked."""
     return int(edtf[:4]) if edtf and edtf[:4].isdigit() else None
+
+
+def first_year(plan: PlanText) -> int | None:
+    """The first year that the plan is for: what lies before it has been reached, None where the plan does not say."""
+    return plan.year or year_of(plan.period)
