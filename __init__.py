@@ -1,7 +1,7 @@
 """jihua (计划): archives of legacy Chinese plans into validated JSON.
 
 >>> import jihua
->>> document = jihua.convert("一、完成投资5亿元以上。".encode())
+>>> document = jihua.convert("青溪镇2024年工作计划\\n一、全年完成投资5亿元以上。\\n二、每月5日前上报进度。".encode())
 >>> document.plans[0].targets[0].value
 Decimal('500000000')
 """
@@ -17,10 +17,11 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "convert"]
 
 
-def convert(source: str | Path | bytes, *, uri: str | None = None) -> Document:
+def convert(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int | None = None) -> Document:
     """The Document of a file or of its bytes.
 
     `uri` is what the result calls its source; without it the file's name, or `""` for bytes. Raises
-    `jihua.schema.JihuaError`, with source, place and way out, for whatever cannot be converted."""
-    from .pipeline import convert as run   # the rooms load only when something is converted
-    return run(source, uri=uri)
+    `jihua.schema.JihuaError`, with source, place and way out, for whatever cannot be converted, and for sources of more
+    than `max_bytes` (64 MB where it is not given)."""
+    from .pipeline import MAX_BYTES, convert as run   # the rooms load only when something is converted
+    return run(source, uri=uri, max_bytes=max_bytes or MAX_BYTES)
