@@ -14,12 +14,13 @@ _WIDE_GAP = 0.75        # beside a Chinese character: a blank; justified lines s
 _COLUMN_GAP = 1.6       # a gap that may part columns
 _CLOSING = frozenset("，。；：、！？）》〉」』】〕”’…,.;:!?)]}%％")
 _OPENING = frozenset("（《〈「『【〔“‘([{")
+_WORD_MAX = 40          # characters of a word that a line may begin with
 _OVERPRINT = 0.3        # the same character again, nearer than this: printed twice to look bold
 
 
 @dataclass(slots=True)
 class TextLine:
-    """A stretch of a line without wide gaps parting columns. `edge` is where it ends without a closing mark, which may
+    """A stretch of a line without wide gaps parting columns. `edge` is where it ends without closing marks, which may
     hang over the margin; `first` is the width of what cannot be broken off at its start."""
 
     page: int
@@ -99,7 +100,7 @@ def _line(stretch: list[Char], page: int) -> TextLine:
     base = max(c.base for c in shown if abs(c.size - size) < 0.1)
     end = max(c.x1 for c in shown)
     bold = all(c.bold for c in shown)
-    edge = shown[-2].x1 if len(shown) > 1 and shown[-1].text in _CLOSING else end
+    edge = next((c.x1 for c in reversed(shown) if c.text not in _CLOSING), end)
     return TextLine(page, _spaced(stretch), shown[0].x0, end, base, size, bold, _first_width(shown), edge)
 
 
@@ -131,8 +132,14 @@ def is_latin(char: str) -> bool:
 def _first_width(shown: list[Char]) -> float:
     """How wide the start of a line is up to where it could have been broken."""
     end = 1
-    while end < len(shown) and end < 40 and (
-            (is_latin(shown[end - 1].text[-1]) and (is_latin(shown[end].text[0]) or shown[end].text in ".,%％"))
-            or shown[end].text in _CLOSING or shown[end - 1].text in _OPENING):
+    while end < min(len(shown), _WORD_MAX):
+        before, after = shown[end - 1].text, shown[end].text
+        if not (_in_word(before) and _in_word(after)) and after not in _CLOSING and before not in _OPENING:
+            break
         end += 1
     return shown[end - 1].x1 - shown[0].x0
+
+
+def _in_word(text: str) -> bool:
+    """Part of a Latin word or a figure such as `8.5%`, which is not parted at a line's end."""
+    return is_latin(text[-1]) or text in ".,%％"
