@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ...schema import Page
 from ..dates.time import Time
 from ..model import Found, PlanText
+from ..view import matching_view
 from .issued import Signed, issued_at, signatory, signed_in
 from .issuer import issuer_of
 from .kinds import kind_of
@@ -18,6 +19,8 @@ from .title import clean
 _REPORT = re.compile("工作报告|计划.{0,12}报告")
 _PLANNED = re.compile(r"([12][0-9]{3}|[一二][〇零九八七][〇零一二三四五六七八九]{2})年.{0,20}?(?:安排|任务|部署|建议|打算|思路|目标|重点|举措|要求)")
 _ANNOUNCED = re.compile("如下|特?制定|拟定|特拟|编制|汇报|报告")
+_SENTENCE = re.compile("[^。;!]+")
+_FAR = 2000         # characters of a paragraph within which it announces the plan
 _YEARLY = re.compile("计划|要点|安排|思路|打算|总结|任务|配档|行事历")
 _BY_THEN = re.compile("(?:到|至|截止|截至|自|从|以来|底|末|力争|[0-9]月)$")
 _OFTEN = 3          # a year named so often in a report held at the end of the year before is what it plans for
@@ -72,7 +75,7 @@ def _period(plan: PlanText, page: Page, dates: Sequence[Found[Time]], issued: Si
         words = words if report else clean(words)
         if report and speech_date(words):
             continue
-        found = period_in(words) or (bare_year(words) if report else None) or roc_year(words, sure=taiwan)
+        found = period_in(matching_view(words)) or (bare_year(words) if report else None) or roc_year(words, sure=taiwan)
         if found:
             return found.edtf, _placed(plan, words, at, found)
     if report:
@@ -114,14 +117,11 @@ def _held(title: str | None) -> Signed | None:
 def _opening(plan: PlanText) -> tuple[str, tuple[int, int]] | None:
     """The period of the opening sentence that announces the plan: 现将2023年工作计划安排如下."""
     for line in plan.lines[:6]:
-        at = line.start
-        while at < line.end:
-            stop = min((k for c in "。;!" if (k := plan.view.find(c, at, line.end)) >= 0), default=line.end)
-            if _ANNOUNCED.search(plan.view, at, stop):
-                found = _last_period(plan, at, stop)
+        for sentence in _SENTENCE.finditer(plan.view, line.start, min(line.end, line.start + _FAR)):
+            if _ANNOUNCED.search(plan.view, *sentence.span()):
+                found = _last_period(plan, *sentence.span())
                 if found:
                     return found.edtf, (found.start, found.end)
-            at = stop + 1
     return None
 
 
@@ -129,7 +129,7 @@ def _last_period(plan: PlanText, start: int, end: int) -> When | None:
     """The period in the last clause of a sentence that has one and goes on to name a plan."""
     clauses = [start, *(k + 1 for k in range(start, end) if plan.view[k] == ","), end]
     for a, b in reversed(list(zip(clauses, clauses[1:], strict=False))):
-        found = period_in(plan.text, a, b)
+        found = period_in(plan.view, a, b)
         if found and kind_of(plan.view[found.end:b]):
             return found
     return None

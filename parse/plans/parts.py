@@ -30,7 +30,7 @@ def gathered(view: str, lines: Sequence[Line]) -> list[int]:
         heading = _heading(view, line, k)
         if heading is not None:
             families.setdefault((heading.family, heading.stem), []).append(heading)
-    runs = [_run(found, lines) for found in families.values()]
+    runs = [_run(found, lines) for found in families.values() if len(found) >= 2]
     best = max(runs, key=len, default=[])
     return best if len(best) >= 2 else []
 
@@ -55,7 +55,7 @@ def _run(headings: Sequence[_Heading], lines: Sequence[Line]) -> list[int]:
     out: list[_Heading] = []
     for at, heading in enumerate(headings):
         stop = headings[at + 1].line if at + 1 < len(headings) else len(lines)
-        body = sum(line.end - line.start for line in lines[heading.line + 1:stop])
+        body = lines[stop - 1].end - lines[heading.line].end
         if body >= heading.least and (not out or heading.value > out[-1].value):
             out.append(heading)
     return [h.line for h in out]

@@ -31,9 +31,8 @@ class When:
     end: int
 
 
-def period_in(words: str, start: int = 0, end: int | None = None) -> When | None:
-    """The first period that the words of a title or opening name: 2024/2028, 2021, 20XX, 2022-33, 2021/2025."""
-    view = matching_view(words)
+def period_in(view: str, start: int = 0, end: int | None = None) -> When | None:
+    """The first period that a title or opening names, in the matching view: 2024/2028, 2021, 20XX, 2022-33."""
     end = len(view) if end is None else end
     for pattern, read in ((_RANGE, _range), (_FIVE, _five), (_PART, _part), (_YEAR, _year)):
         for found in pattern.finditer(view, start, end):

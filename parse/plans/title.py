@@ -71,6 +71,8 @@ def _own(text: str, view: str, lines: Sequence[Line]) -> Title | None:
 
 def _rank(line: Line, words: str) -> int:
     """How surely a line is the title: 0 not at all."""
+    if len(words) > 3 * LONGEST:
+        return 0
     bare = _SPEECH.sub("", words)
     if len(bare) > LONGEST or _STOPPED.search(bare) or bare.startswith("--") or _YEAR_TAIL.fullmatch(bare):
         return 0
