@@ -61,7 +61,7 @@ def _all_prose(items: Sequence[Item]) -> list[BlockKind]:
 def _chosen(items: Sequence[Item], weighed: Sequence[Weighed], root: Node) -> list[bool]:
     """Which items lie in the main element, or beside it and belong to it."""
     weights = sums(items, weighed)
-    main = _main(root, weights, {item.node for item in items if item.rows is not None})
+    main = _main(root, weights, _table_boxes(items))
     total = weights.get(root, 0)
     members = set(main.walk())
     inside = [item.node in members for item in items]
@@ -70,6 +70,15 @@ def _chosen(items: Sequence[Item], weighed: Sequence[Weighed], root: Node) -> li
         return [not (w.aside or is_mostly_links(item)) for item, w in zip(items, weighed, strict=True)]
     _take_in(items, weighed, inside)
     return inside
+
+
+def _table_boxes(items: Sequence[Item]) -> set[Node]:
+    """The data tables, and the elements that hold nothing else."""
+    boxes: set[Node] = set()
+    for item in items:
+        if item.rows is not None:
+            boxes.update(node for node in item.node.ancestors() if node.chars == item.node.chars)
+    return boxes
 
 
 def _main(root: Node, weights: dict[Node, float], tables: set[Node]) -> Node:
@@ -104,10 +113,19 @@ def _take_in(items: Sequence[Item], weighed: Sequence[Weighed], inside: list[boo
                     inside[k] = not is_mostly_links(items[k])
                 edge = i
             i += step
-    i = max(k for k, yes in enumerate(inside) if yes) + 1
-    while i < len(items) and _signs(items[i]) and not weighed[i].aside:
-        inside[i] = True
-        i += 1
+    first, last = inside.index(True), len(inside) - 1 - inside[::-1].index(True)
+    for start, step, belongs in ((first, -1, _heads), (last, 1, _signs)):
+        i = start + step
+        while 0 <= i < len(items) and belongs(items[i]) and not weighed[i].aside:
+            inside[i] = True
+            i += step
+
+
+def _heads(item: Item) -> bool:
+    """Whether a line looks like a heading directly above the text."""
+    if item.links or item.chars > 60 or is_site_line(item.text, "top", "outside"):
+        return False
+    return item.kind == "heading" or (item.bold and item.align == "center")
 
 
 def _signs(item: Item) -> bool:

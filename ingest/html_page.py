@@ -8,20 +8,21 @@ from typing import Any
 
 from ..schema import Page
 from .blocks import BlockKind
+from .clean.fold import fold
 from .html_blocks import Item
 from .html_node import Node
 from .html_weight import is_mostly_links
 from .html_words import labels, metas
 from .timestamp import iso_stamp
 
-_WHERE = re.compile(r"\s*(?:您|你)?(?:现在)?(?:的|所在的?)?(?:当前)?(?:位置|栏目)(?:是|为)?\s{0,2}[:：]?\s*")
+_WHERE = re.compile(r"\s*(?:您|你)?(?:现在|目前|当前)?(?:的|所在的?)?(?:位置|栏目|路径)(?:是|为)?\s{0,2}:?\s*")
 _STEP = re.compile(r"\s*(?:>{1,3}|＞{1,3}|»|›|→|::)\s*")
 _WEAK_STEP = re.compile(r"\s*[/\\]\s*")      # parts steps only where no arrow does
 _HOME = frozenset(("首页", "首頁", "主页", "网站首页", "返回首页", "home", "Home", "HOME"))
 _HOME_PAGE = re.compile(r"(?<=..)(?:网站|網站)?(?:首页|首頁|主页)$")
 _HERE = frozenset(("正文", "内容", "详情", "文章", "详细内容", "文章正文", "信息内容", "内容详情", "浏览文章",
                    "阅读文章"))
-_PAIR = re.compile(r"([\u4e00-\u9fff](?:[\u4e00-\u9fff\s\u3000]{0,8}[\u4e00-\u9fff])?)\s{0,3}[:：]\s{0,3}")
+_PAIR = re.compile(r"([\u4e00-\u9fff](?:[\u4e00-\u9fff\s\u3000]{0,8}[\u4e00-\u9fff])?)\s{0,3}:\s{0,3}")
 # The site's part of a window's title; after a bare dash only what ends like a site: `2021-2025年规划` is one title.
 _SITE = r"(?:网|网站|门户|网站群|频道|政府|人民政府|街道办|办事处|大学|学院|学校|小学|中学|局|文库|范文|吧|網|網站|\.(?:com|cn|net|org))"
 _TAIL = re.compile(rf"\s*(?:[_|]|::|--)\s*(?=[^-_|]{{2,30}}$)|\s[-–—]\s(?=[^-_|–—]{{2,30}}$)|[-–—](?=[^-_|–—]{{0,20}}{_SITE}$)")
@@ -59,8 +60,8 @@ def is_info(item: Item) -> bool:
     tables (索引号, 发文机关, 发布日期)."""
     if item.rows is None:
         return False
-    cells = ["".join(cell.text.split()) for row in item.rows for cell in row.cells if cell.text]
-    known = sum(1 for cell in cells if cell.rstrip(":：") in labels() or cell.strip("[]【】") in labels())
+    cells = ["".join(fold(cell.text).split()) for row in item.rows for cell in row.cells if cell.text]
+    known = sum(1 for cell in cells if cell.strip(":[]") in labels())
     return known >= 3 and known * 4 >= len(cells)
 
 
@@ -136,7 +137,7 @@ def _breadcrumb(root: Node, items: Sequence[Item]) -> list[str]:
     """The steps of the line that says where the reader is."""
     for item in items:
         words = _one_line(item.text)
-        where = _WHERE.match(words)
+        where = _WHERE.match(fold(words))
         way = words[where.end() if where else 0:]
         steps = (_STEP if _STEP.search(way) else _WEAK_STEP).split(way)
         steps = [bare for step in steps if (bare := step.strip(" :：/"))]
@@ -154,7 +155,7 @@ def _labelled(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
             for row in item.rows:
                 texts = [cell.text for cell in row.cells]
                 for label, value in pairwise(texts):
-                    yield from _field("".join(label.split()).strip(":：[]【】"), value, labels())
+                    yield from _field("".join(fold(label).split()).strip(":[]"), value, labels())
         elif item.chars <= _LONGEST:
             yield from _pairs(item.text)
 
@@ -163,7 +164,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     """`标签：值 标签：值` on one line; a value ends where the next known label begins."""
     known = labels()
     found = []
-    for match in _PAIR.finditer(text):
+    for match in _PAIR.finditer(fold(text)):
         name = "".join(match.group(1).split())
         label = next((name[i:] for i in range(len(name)) if name[i:] in known), None)
         if label:

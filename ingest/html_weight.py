@@ -12,6 +12,9 @@ from .html_words import is_site_line, names_aside, names_main
 
 PUNCTUATION = re.compile(r"[，。；：、！？,;:!?]")
 SENTENCE_END = re.compile(r"[。；！？：;!?:](?:[”」』）)\]】]{0,2})\s*$")
+_ENTRIES = ("li", "td", "dl", "dd")
+_SEVERAL = 3
+_NUMBERED = 1.5       # what counts for a character of a numbered item: plans are numbered, news are not
 _SITE_LINE = 120      # characters; longer lines are not asked whether they are the site's
 _ASIDE = .02          # what prose in a sidebar or among comments counts
 _WRAPPER = .8         # of the page's prose: an element that holds more is an aside only if the text is named elsewhere;
@@ -31,10 +34,23 @@ class Weighed:
 
 def weigh(items: Sequence[Item], root: Node) -> list[Weighed]:
     """Every item's weight, first by itself, then by where it stands."""
-    plain = [_weigh(item) for item in items]
+    teasers = _teasers(items)
+    plain = [_weigh(item) if i not in teasers else Weighed(_ASIDE * item.chars) for i, item in enumerate(items)]
     asides = _Asides(sums(items, plain), root)
     return [replace(w, weight=w.weight * _ASIDE, strong=False, aside=True) if item.node in asides else w
             for item, w in zip(items, plain, strict=True)]
+
+
+def _teasers(items: Sequence[Item]) -> set[int]:
+    """Summaries of other pages: prose right below a link, in one list item or cell with it, several times on a page."""
+    found = set()
+    for i in range(1, len(items)):
+        above, item = items[i - 1], items[i]
+        if is_mostly_links(above) and not is_mostly_links(item):
+            box = item.node.parent
+            if item.node is above.node or box is above.node or (box is above.node.parent and box and box.tag in _ENTRIES):
+                found.add(i)
+    return found if len(found) >= _SEVERAL else set()
 
 
 def sums(items: Sequence[Item], weighed: Sequence[Weighed]) -> dict[Node, float]:
@@ -63,7 +79,7 @@ def _weigh(item: Item) -> Weighed:
         return Weighed(.1 * own)
     marks = len(PUNCTUATION.findall(item.text))
     numbered = has_mark(item.text)
-    weight = own * (1.0 if marks or numbered or own >= 25 else .3)
+    weight = own * (_NUMBERED if numbered else 1.0 if marks or own >= 25 else .3)
     ends = marks > 0 and SENTENCE_END.search(item.text) is not None
     strong = own >= 20 and (ends or marks > 1)
     label = item.text.rstrip().endswith((":", "："))

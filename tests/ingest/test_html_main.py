@@ -110,6 +110,28 @@ def test_a_plan_shorter_than_its_page() -> None:
     assert texts(source) == ["一、修路2公里。", "二、植树300棵。", "三、办好敬老院。"]
 
 
+def test_a_page_whose_text_is_a_table_keeps_the_words_around_it() -> None:
+    rows = "".join(f"<tr><td>{i}</td><td>修路{i}公里，6月底前完工并验收合格</td><td>建设办</td></tr>" for i in range(1, 20))
+    source = page("<body><div class=nav><a href=1>首页</a></div><div class=content><h2>任务分解表</h2><p>（2021年度）</p><div style='overflow:auto'>"
+                  f"<table><tr><th>序号</th><th>任务</th><th>单位</th></tr>{rows}</table></div><p>注：各单位按月报送进度。</p></div></body>")
+    assert len(source.tables) == 1 and source.tables[0].header == ["序号", "任务", "单位"]
+    assert texts(source)[:2] == ["任务分解表", "（2021年度）"] and texts(source)[-1] == "注：各单位按月报送进度。"
+
+
+def test_summaries_of_other_pages_do_not_outweigh_a_short_plan() -> None:
+    side = "".join(f"<tr><td><a href={i}>本鄉舉辦活動{i}</a><br>本鄉於三月舉辦第{i}次活動，民眾踴躍參加，場面熱鬧。</td></tr>" for i in range(12))
+    source = page(f"<body><table><tr><td width=200><table>{side}</table></td><td><p>某某鄉公所施政計畫</p><table><tr><td>"
+                  "<p>一、民政業務</p><p>（一）每村補助五十萬元。</p></td></tr></table><table><tr><td><p>二、建設業務</p>"
+                  "<p>（一）拓寬道路三公里，六月底前完工。</p></td></tr></table></td></tr></table></body>")
+    assert texts(source) == ["某某鄉公所施政計畫", "一、民政業務", "（一）每村補助五十萬元。", "二、建設業務", "（一）拓寬道路三公里，六月底前完工。"]
+
+
+def test_traditional_furniture_is_read_too() -> None:
+    meta = page("<body><div>目前位置：首頁 &gt; 施政計畫 &gt; 正文</div><div>發布單位：某某鄉公所　發布日期：2006/3/14</div>"
+                "<div><p>一、民政業務，每村補助五十萬元。</p><p>二、建設業務，拓寬道路三公里，六月底前完工。</p></div></body>").page
+    assert (meta.author, meta.published, meta.breadcrumb) == ("某某鄉公所", "2006-03-14", ["首頁", "施政計畫"])
+
+
 def test_the_rest_behind_a_button_is_kept_and_a_dialog_is_not() -> None:
     rest = "".join(f"<p>{i}、某村今年修路2公里，6月底前完工，由村委会负责，每月检查一次。</p>" for i in range(3, 12))
     source = page("<body><div><p>1、组织学习，每周一次，全体党员参加。</p><p>2、走访困难户，每户至少两次。</p>"
