@@ -29,17 +29,19 @@ class Clause:
     effort: bool = False
     vague: bool = False
     thing: bool = False      # its subject is a thing, not somebody
+    taken: tuple[int, int] | None = None     # what 把 or 将 takes before the verb
 
 
 _PIECE = re.compile(r"(?:\([^()\n]{0,200}\)|“[^“”\n]{0,120}”|《[^《》\n]{0,80}》|[^,;:。!?\n])++")
 _TIME = re.compile(
     r"(?:到|在|至|于|从|自|截至|力争)?(?:20[0-9xX]{2}年|19\d\d年|[一二][〇零九八][〇零一二三四五六七八九]{2}年|[一二三四1-4]季度|[上下]半年|\d{1,2}月(?:\d{1,2}日)?)(?:底|末|前|初|度|起|内|[上中下]旬)*之?前?"
-    r"|每(?:[两三四五六半\d]个?)?(?:天|日|周|旬|月|季度|季|学期|学年|半年|年)(?:年?[底末初]|\d{1,2}[日号]|[一二三四五六日](?=[,集召对]))?"
+    r"|过去的?[一两三五几]年|每(?:[两三四五六半\d]个?)?(?:天|日|周|旬|月|季度|季|学期|学年|半年|年)(?:年?[底末初]|\d{1,2}[日号]|[一二三四五六日](?=[,集召对]))?"
     r"|(?:今|明|本|新的一|全)年(?:年?度)?[底初末内中]?|年[内底终]前?时?|期间|第?[一二三四]阶段"
 )
 _WE = re.compile(
     r"(?:我们|我[省市县区乡镇村州盟旗院校局委部司行会厅站所中厂园队科处社]+|全[省市县区乡镇村州盟旗院校局党社国体]+(?:上下)?|各位|大家|本[届级校院村镇乡区]+)(?:也|还|都|就)?"
 )
+_MANNER = re.compile(r"(?:[一-龥]{2,4}[、而和又]){0,3}[一-龥]{2,4}地(?=[做抓开搞推进办解完建加落实组执提处发调研参学利运])")
 # Where these end a clause, it is a phrase that only leads in to the next.
 _PHRASE_END = re.compile(
     r"(?:基础上|前提下|领导下|指导下|支持下|要求|原则|精神|部署|规定|思路|方针|标准|目录|目标|契机|抓手|重点|主线|主题|核心|中心|导向|目的|载体|龙头|先导|"
@@ -57,6 +59,7 @@ NOUNS = frozenset("建设 发展 管理 服务 教育 培训 经营 保护 改�
                    "审计 统计 信访 补贴 补助 储备 供应 开放 增加 减少 生产 应急 值班 配送 安置 安装 救助 帮扶 扶贫 执法 采购 招商 招标 调查 活动 "
                    "处理 处置 处分 评价 评估 代表 报告 总结 通报 转移 转化 转型 升级 融合 落户 参与 利用 使用 控制 调整 调节 执行 运用 记录 更新 "
                    "展示 展览 比赛 演出 表演 联系 整理 清洁 美化 绿化 关怀 关爱 节能 减排 防汛 抗旱 达标 就业 上市 融资 播种 收割 灌溉".split())
+_TOPIC = 4               # 管理方面, 宣传专刊: what the next clause is about
 _CLASSES = {"so_that": "consequence"}
 _DONE = re.compile(r"了(?<!为了)(?<!除了)(?!解|如|然)|已经?[^,]|取得|得到(?!落实)|有所")
 # 供给安全可靠, 教育事业全面发展: a noun that could be a verb, and what becomes of it.
@@ -86,9 +89,12 @@ def _read(view: str, start: int, end: int) -> Clause:
     head = _head(view, at, end)
     length = head[1]
     if head[0] == "ba":
-        return Clause(start, end, "order", _first_verb(view, at + 1, end), None, True, effort)
+        verb = _first_verb(view, at + 1, end)
+        return Clause(start, end, "order", verb, None, True, effort, taken=(at + 1, verb[0]) if verb else None)
     if head[0] == "preposition":
         return _after_phrase(view, start, at, at + length, end, modal, effort)
+    if end - at <= _TOPIC and view[at:at + length] in NOUNS and not (modal or effort) and at + length < end:
+        return Clause(start, end, "phrase")
     if head[0] in ("do", "vague", "aim", "consequence", "state"):
         if view[at:at + length] in NOUNS and not (modal or effort) and _SAYS_HOW.search(view, at + length, end):
             return Clause(start, end, "other", None, (at, at + length), thing=True)
@@ -112,6 +118,9 @@ def _to_head(view: str, start: int, end: int) -> tuple[int, bool, bool, bool]:
         if hit and (hit.re is _TIME or view[at] != "全" or hit.end() == end or _predicate(view, hit.end(), end)):
             ours = ours or hit.re is _WE
             at = hit.end()
+            continue
+        if view.find("地", at + 2, min(end, at + 12)) > 0 and (manner := _MANNER.match(view, at, end)):
+            at = manner.end()
             continue
         _, verb, word, skip = heads().at(view, at, end)
         if word >= max(verb, 1) and not _is_ba(view, at, end, word):
@@ -199,6 +208,8 @@ def _bound(view: str, start: int, at: int, bound: int, end: int, effort: bool) -
     if name == "state":
         return Clause(start, end, "state", (after, after + length), subject, True)
     verb = (after, after + length) if name in ("do", "vague", "aim") else _first_verb(view, after, end)
+    if name == "preposition" and _PHRASE_END.search(view, max(after, end - 4), end):
+        verb = None
     if not name and _STATIVE.match(view, after, end):
         return Clause(start, end, "state", None, subject, True)
     thing = subject is not None and not acts(view[at:bound])

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from ..dates import Placed, Time
 from ..model import Found, PlanText
 from ..quantities.amount import Amount
+from ..words import first_verb
 from .actors import acts, ends_among
-from .clauses import Clause
+from .clauses import Clause, clauses
+from .lexicon import lexicon
 from .names import Span, names
 from .work import Work
 
 _OBJECT_END = re.compile(r"[;。!?]|(?=\([^()]*(?:责任|牵头|负责|配合)[^()]*\))")
 _LONGEST_OBJECT = 80
 _FOR = re.compile(
-    r"(?:面向|针对|为|向|给|替|帮助|对)([^,;。:、为向给]{2,20}?)(?=免费|无偿|及时|定期|上门|优先|提供|开展|举办|组织|发放|进行|开放|服务|办理|讲授|普及|宣传|"
+    r"(?:面向|针对|为|向|给|替|帮助|对)([^,;。:、为向给]{2,20}?)(?=免费|无偿|及时|定期|上门|优先|提供|开展|举办|组织|发放|进行|开放|办理|讲授|普及|宣传|"
     r"送|赠|解决|搭建|减免|推介|播放|做好|建立|营造|创造|宣讲|\(|实施|给予|排忧)"
 )
 
@@ -72,15 +74,22 @@ class Fields:
         return time.type == "DATE" and time.edtf is not None
 
     def verb(self, work: Work, clause: Clause | None) -> None:
-        """The main verb of the clause that orders, and its object."""
-        if clause is None or clause.verb is None:
+        """The main verb of the clause that orders, or of the one that it leads to, and its object."""
+        if clause is None:
             return
-        low, high = clause.verb
+        view = self.plan.view
+        if clause.verb is None:
+            ahead = (c for c in clauses(view, clause.end, work.end) if c.verb and c.kind in ("order", "aim"))
+            clause = next(ahead, clause)
+        verb = clause.verb or first_verb(view, clause.start, clause.end)
+        if verb is None:
+            return
+        verb = verb[0], verb[1] + lexicon("second").at(view, verb[1], clause.end - 2)
+        verb = verb[0], verb[1] + (view[verb[1]:verb[1] + 1] in ("起", "好"))
+        low, high = verb
         work.action = self.text((low, high))
-        before = self.plan.view[max(clause.start, low - 40):low]
-        taken = re.search(r"(?:把|将)([^,;。把将]{1,38})\Z", before)
-        if taken:
-            work.object = self.text((low - len(taken.group(1)), low)) or None
+        if clause.taken is not None:
+            work.object = self.text(clause.taken) or None
             return
         stop = _OBJECT_END.search(self.plan.view, high, clause.end)
         end = min(stop.start() if stop else clause.end, high + _LONGEST_OBJECT)
@@ -89,7 +98,7 @@ class Fields:
     def subject(self, work: Work, found: Sequence[Clause]) -> None:
         """Who is to do it, where the sentence's own subject says so."""
         for clause in found:
-            if clause.subject is None:
+            if clause.subject is None or clause.kind in ("other", "state"):
                 continue
             low, high = clause.subject
             who = [name for name in names(self.plan.view, low, high) if acts(self.plan.view[slice(*name)])]

@@ -22,7 +22,7 @@ def names(view: str, start: int, end: int) -> list[Span]:
     """The spans of the names in the list `view[start:end]`, in order.
 
     `县（市）、乡（镇）党委`, `党委和政府` and `教育、民政等部门` share a head or a modifier and stay one name."""
-    parts = [p for p in map(lambda p: _trimmed(view, *p), _parts(view, start, end)) if p[1] > p[0]]
+    parts = [p for p in (_trimmed(view, *part) for part in _parts(view, start, end)) if p[1] > p[0]]
     out: list[Span] = []
     k = 0
     while k < len(parts):
