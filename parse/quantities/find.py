@@ -145,7 +145,7 @@ class _Finder:
     def _due(self, when: tuple[int, str] | None, sentence: Sentence, token: Token) -> str | None:
         """By when: the date that governs it if it is not past, what the paragraph or the headings look ahead to, else the
         end of the plan's own period."""
-        if when is not None:
+        if when is not None and when[1] != "XXXX":
             year = year_of(when[1])
             if year is None or year >= (first_year(self._plan) or 0):
                 return when[1]

@@ -37,7 +37,7 @@ def _amount(plan: PlanText, tense: str, k: int, match: re.Match[str], nouns: Nou
     if every and (not text or plan.view[high - 1] == "、"):     # one of a row of catchwords names nothing that is covered
         return None
     status, reason = status_of(plan, tense, low, match.start(), match.end(), None)
-    if not every:
+    if not every and not (text and match.group("none") in ("增长", "新增")):     # 接待费零增长: the growth of something
         span = match.span("none")
     return Amount(
         start=match.start(), end=match.end(), rule="quantity-implied", op="eq", value=Decimal(100 if every else 0),

@@ -11,7 +11,6 @@ from .pairs import Reading
 from .spot import Token
 from .words import word_list
 
-_JOINT = re.compile("[、,和与及]|以及|分别(?:为|达到?|是)?")
 _SERIES = re.compile(" ?(?:[、,]|和|与|及|以及|,以及) ?")
 _FROM = re.compile("(?:由|从|自|(?<!占)比(?![重例率])|超过|高于|低于)[^,。;:!?\n由从比]{0,20}$")
 _MEASURE_HEAD = re.compile(
@@ -113,6 +112,8 @@ class Namer:
                 return Name(right[0], right[1], low, "the noun after the number")
         if not text and token.verb:
             text, span = self._nouns.left(token.verb, token.low)
+        if not text and not right and self._view.startswith("人口", token.high - 2):
+            text, span = "人口", (token.high - 2, token.high)
         if not text:
             purpose = self._purpose(token, sentence.end)
             if purpose is not None:
@@ -201,21 +202,26 @@ class Namer:
         if node.heading is None or node.heading[0] <= sentence.start < node.heading[1]:
             return "", None
         low, high = self._nouns.trimmer.trim(*node.heading)
-        return (self._view[low:high], (low, high)) if 0 < high - low <= 16 else ("", None)
+        return (self._view[low:high], (low, high)) if 0 < high - low <= 10 else ("", None)
 
     def _shared(self, sentence: Sentence, readings: Sequence[Reading], k: int, size: int, before: list[Name]) -> list[Name]:
         """Names for numbers in a row: one member of the list before them each, or all the same."""
         low, high = self._chunk(sentence, readings, k)
         text, span = self._nouns.left(low, high)
         if not text:
+            clause = self._clause(sentence, low)
+            if clause[1] and clause[1][0] >= (readings[k - 1].token.end if k else sentence.start) and len(_members(clause[0])) == size:
+                text, span = clause
+        if not text:
             again = len(before) >= size and before[-1].how.startswith("分别") and before[-size].low == before[-1].low
             if len(before) >= size and (again or "分别" in self._view[low:high]):
                 return [Name(n.text, n.span, low, "分别: the numbers before") for n in before[-size:]]
-            first = self._one(sentence, readings, k, before)
-            return [first] * size
+            text, span = ("", None) if before else self._clause(sentence, low)
+        if not text:
+            return [self._one(sentence, readings, k, before)] * size
         if size == 2 and text.startswith("城乡"):
             return [Name(side + text[2:], None, low, "分别: its side of 城乡") for side in ("城镇", "农村")]
-        members = [m for m in re.split("[、,]|和|与|及|以及", text) if m]
+        members = _members(text)
         if len(members) != size:
             return [Name(text, span, low, "the words before the numbers")] * size
         wholes = [self._whole(m, members[-1]) for m in members]
@@ -241,3 +247,7 @@ class Namer:
 
 _HEAD_BEGINNINGS = frozenset(("居民", "产业", "人均", "增加", "水质", "贷款", "存款", "人口", "覆盖", "常住", "收入", "总产", "企业", "面积", "投资"))
 
+
+def _members(text: str) -> list[str]:
+    """The members of a list: 进口、出口和投资."""
+    return [m for m in re.split("[、,]|以及|和|与|及", text) if m]

@@ -137,7 +137,9 @@ def _unit(view: str, text: str, token: Token, end: int) -> None:
     found = _unit_at(view, after, end)
     scale = None if found else _SCALE.match(view, after, end)
     if scale and more:
-        token.value *= _factor(scale.group())
+        great = view.rfind("亿", token.low, token.high) + 1 if scale.group() == "万" else 0
+        whole = number(view[token.low:great]) if great else None      # 一亿一千四百多万: only what follows 亿 is scaled
+        token.value = (token.value - whole) * _factor(scale.group()) + whole if whole else token.value * _factor(scale.group())
         token.scale *= _factor(scale.group())
         after = _skip(view, scale.end(), end)
         found = _unit_at(view, after, end)

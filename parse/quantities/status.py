@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 
 from ...schema.plan import Status
-from ..model import PlanText
+from ..model import Node, PlanText
+from ..tense import heading_mood
 from .when import first_year
 
 _REACHED = re.compile(
@@ -20,19 +21,38 @@ _REPORT = re.compile("报告|总结")
 
 
 def leanings(plan: PlanText, tense: Sequence[str]) -> list[str]:
-    """The tense of every sentence; an open one is marked with that of the sentence before it in its section, and so is
-    one that only a year of comparison makes look past, in a list of aims parted by semicolons."""
-    start = "" if _REPORT.search(plan.kind or plan.title or "") else "planned"
+    """The tense of every sentence; an open one is marked with that of the sentence before it in its section. Also open is
+    one that looks past and has no word of it: in a plan that reports nothing (where 显著提高 is an aim), or in a list of
+    aims parted by semicolons, where only a year of comparison lies behind."""
+    report = _REPORT.search(plan.kind or plan.title or "") is not None
+    start = "" if report else "planned"
+    reviews = _Reviews(plan)
     out: list[str] = []
     node, last = None, start
     for k, (sentence, own) in enumerate(zip(plan.sentences, tense, strict=True)):
         if sentence.node is not node:
             node, last = sentence.node, start
-        if own == "done" and last == "planned" and k and plan.view[plan.sentences[k - 1].end - 1] == ";":
-            own = own if _REACHED.search(plan.view, sentence.start, sentence.end) else "open"
+        if own == "done" and not _REACHED.search(plan.view, sentence.start, sentence.end):
+            after_aim = last == "planned" and k > 0 and plan.view[plan.sentences[k - 1].end - 1] == ";"
+            if after_aim or (not report and not reviews.over(sentence.node)):
+                own = "open"
         last = own if own != "open" else last
         out.append(own if own != "open" else f"open {last}".strip())
     return out
+
+
+class _Reviews:
+    """Which sections stand under a heading that announces a review."""
+
+    def __init__(self, plan: PlanText) -> None:
+        self._plan, self._known = plan, dict[int, bool]()
+
+    def over(self, node: Node) -> bool:
+        """Whether this section's heading, or one above it, says that it reviews."""
+        if id(node) not in self._known:
+            own = node.heading is not None and heading_mood(self._plan.view[slice(*node.heading)].rstrip("。;: "), self._plan.year) < 0
+            self._known[id(node)] = own or (node.parent is not None and self.over(node.parent))
+        return self._known[id(node)]
 
 
 def status_of(
@@ -43,7 +63,7 @@ def status_of(
     view = plan.view
     own = view[low:end + 2]
     first = first_year(plan)
-    if year is not None and first is not None and year != first and not tense.startswith("open"):
+    if year is not None and first is not None and year != first:
         if year > first and not _STRONG.search(own):
             return "target", "the year it is for lies ahead"
         if year < first and not _PROMISED.search(own):
