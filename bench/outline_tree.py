@@ -84,11 +84,12 @@ def main(folder: Path) -> None:
             false += more
         numbered = {w for w in known if re.match(r"第?[（(]?[一二三四五六七八九十〇]+[篇编章节、）)]", w)}
         right = sum(got[w] == known[w] for w in got)
-        row = [len(numbered), len(numbered & got.keys()), len(known) - len(numbered), len(got.keys() - numbered), false, right]
+        plain = len(known) - len(numbered)
+        row = [len(numbered), len(numbered & got.keys()), plain, len(got.keys() - numbered), false, right]
         total = [a + b for a, b in zip(total, row, strict=True)]
         _show(path.stem[:16], row, len(got))
-        for words in sorted(numbered - got.keys())[:3] + [f"{w} < {got[w]} not {known[w]}" for w in got if got[w] != known[w]][:3]:
-            print("     ", words)
+        wrong = [f"{w} < {got[w]} not {known[w]}" for w in got if got[w] != known[w]]
+        print(*(f"      {words}" for words in [*sorted(numbered - got.keys())[:3], *wrong[:3]]), sep="\n")
     _show("all", total, total[1] + total[3])
 
 

@@ -60,7 +60,7 @@ def _in_title(line: Line, title: tuple[int, int] | None) -> bool:
 
 
 def _titles(plan: PlanText, lines: Sequence[Line]) -> set[int]:
-    """The lines before the title, and those near the top that give it once more; masks differ between them (20××, 20**)."""
+    """The lines before the title, and those near the top that give it once more, maybe masked otherwise (20××)."""
     top = plan.title_span[0] if plan.title_span else 0
     title = _MASK.sub("*", matching_view(plan.title or "")).replace(" ", "")
     return {k for k, line in enumerate(lines[:_TOP]) if line.start < top or (

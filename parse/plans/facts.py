@@ -75,7 +75,7 @@ def _period(plan: PlanText, page: Page, dates: Sequence[Found[Time]], issued: Si
         words = words if report else clean(words)
         if report and speech_date(words):
             continue
-        found = period_in(matching_view(words)) or (bare_year(words) if report else None) or roc_year(words, sure=taiwan)
+        found = period_in(matching_view(words)) or roc_year(words, sure=taiwan) or (bare_year(words) if report else None)
         if found:
             return found.edtf, _placed(plan, words, at, found)
     if report:
@@ -93,7 +93,8 @@ def _placed(plan: PlanText, words: str, title: tuple[int, int] | None, found: Wh
 def _report_year(plan: PlanText, issued: Signed | None) -> tuple[str | None, tuple[int, int] | None]:
     """A report plans for the year that its headings arrange; else for the year of the session."""
     short = [line for line in plan.lines if line.end - line.start <= 40]
-    years = [(found.group(1), found.span(1)) for line in short if (found := _PLANNED.search(plan.view, line.start, line.end))]
+    headings = (_PLANNED.search(plan.view, line.start, line.end) for line in short)
+    years = [(found.group(1), found.span(1)) for found in headings if found]
     if issued is None:
         return max(years, default=(None, None), key=lambda y: str(y[0]))
     held, month = issued.edtf[:4], issued.edtf[5:7]

@@ -10,7 +10,8 @@ _SPEAKS = re.compile(r"(?<!人民)代表((?!向|大会)[一-鿿]{0,12}?(?:人民
 _FOLLOWS = re.compile(r"[0-9〇×xX*_(\[\"“]|关于|印发|年度|工作|政府工作|创建|国民经济|[一二]〇|开展|落实|加强|贯彻|推进|安全|党建|教育|实施|活动"
                       r"|三年|五年|发展|第[一二三四五六七八九十]|学期|[一二]百|民国|[春夏秋冬]季|$")
 _NAME = re.compile(r"[一-鿿、· ]{2,40}$")
-_GENERIC = re.compile(r"(?:年度|社区|学校|村|小学|中学|幼儿园|医院|公司|集团|街道|办公室|开展|本|我|各|全)[一-鿿]{0,2}$|关于|.*(?:工作|年度|建设|加强|推进|转发|批转|印发|[xX×*]{2})")
+_GENERIC = re.compile(r"(?:年度|社区|学校|村|小学|中学|幼儿园|医院|公司|集团|街道|办公室|开展|本|我|各|全)[一-鿿]{0,2}$"
+                      r"|关于|.*(?:工作|年度|建设|加强|推进|转发|批转|印发|[xX×*]{2})")
 _LONGEST = 34         # characters of a signature's line
 
 
@@ -50,7 +51,8 @@ def _signed(plan: PlanText) -> tuple[int, int] | None:
     for line in plan.lines[-4:]:
         if line.end - line.start > _LONGEST:
             continue
-        hits = [h for h in load("issuers").find(plan.view, line.start, line.end) if _NAME.match(plan.view, line.start, h.end)]
+        hits = [hit for hit in load("issuers").find(plan.view, line.start, line.end)
+                if _NAME.match(plan.view, line.start, hit.end)]
         if hits and hits[-1].end > line.start + 2 and _ends(plan.view, hits[-1].end, line.end):
             return line.start, hits[-1].end
     return None

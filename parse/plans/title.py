@@ -15,7 +15,8 @@ _NUMBERED = re.compile(r"(?:第 ?)?[一二三四五六七八九十0-9]{1,3}[、.
 _STOPPED = re.compile(r"[。;!?,、:]$")
 _MASK = re.compile(r"[×xX*_□○〇]{2,}")
 _Y = "(?:[12][0-9]{3}|[一二][〇零一二三四五六七八九]{3})"
-_YEAR_TAIL = re.compile(rf"\((?:{_Y}年?(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?[ ,]?[^()0-9-]{{0,12}}|{_Y}年[^()]{{2,5}}日[^()]{{0,60}})\)$")
+_YEAR_TAIL = re.compile(rf"\((?:{_Y}年?(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?[ ,]?[^()0-9-]{{0,12}}"
+                        rf"|{_Y}年[^()]{{2,5}}日[^()]{{0,60}})\)$")      # a year or day, and whose speech it was
 _SPEECH = re.compile(r"[ ]*--+ ?[0-9一二〇]{2,4}.{0,60}$")
 _ISSUED_AS = re.compile(r"印发[《<〈](.{4,80})[》>〉]$")
 _SPACED = re.compile(r"(?:[^ ] ){4,60}[^ ]")        # a title set wide, a blank between its characters
@@ -101,8 +102,9 @@ def _block(view: str, lines: Sequence[Line], k: int) -> tuple[int, int]:
     while last + 1 < len(lines) and _goes_with(view, lines[last + 1], lines[k]):
         last += 1
     words = [view[line.start:line.end] for line in lines[first:last + 1]]
-    whole = 1 < len(words) <= 4 and _ABOUT.search(words[0] + words[1]) is not None and not any(_COMPLETE.search(w) for w in words[:-1])
-    return (first, last) if whole else (k, k)
+    if not 1 < len(words) <= 4 or not _ABOUT.search(words[0] + words[1]) or any(map(_COMPLETE.search, words[:-1])):
+        return k, k
+    return first, last
 
 
 def _goes_with(view: str, one: Line, two: Line) -> bool:
