@@ -8,6 +8,8 @@ from typing import Literal
 from ..schema import Cell, Table
 from .blocks import Block, BlockKind
 
+Align = Literal["", "center", "right"]
+
 _HEAD_CHARS = 12            # a column's head is a few words
 _SENTENCE = tuple("。；;！？!?")
 _FIGURES = "0123456789.,%％-—~〇一二三四五六七八九十"
@@ -50,7 +52,7 @@ class Composer:
         return "".join(self._parts)
 
     def block(self, text: str, kind: BlockKind = "paragraph", *, level: int = 0, place: str = "", bold: bool = False,
-              align: Literal["", "center", "right"] = "") -> None:
+              align: Align = "") -> None:
         """Write one block as a line; nothing for one without text."""
         body = text.strip()
         if not body:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .blocks import BlockKind
-from .docx_styles import Align
+from .compose import Align
 
 
 @dataclass(frozen=True, slots=True)

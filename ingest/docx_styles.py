@@ -4,11 +4,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from .compose import Align
 from .docx_xml import Element, number, switch, value, w
-
-Align = Literal["", "center", "right"]
 
 _HEADING = re.compile(r"(?:heading|标题|標題) ?([1-9])", re.IGNORECASE)
 _TITLES = frozenset({"title", "标题", "標題"})

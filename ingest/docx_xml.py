@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Protocol
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -27,6 +28,7 @@ class Element(Protocol):
     def __iter__(self) -> Iterator[Element]: ...
 
 
+@cache
 def w(name: str) -> str:
     """The qualified name of a WordprocessingML element or attribute."""
     return f"{{{_MAIN}}}{name}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from .docx_styles import Align
+from .compose import Align
 from .pdf_columns import Placed
 from .pdf_lines import TextLine, is_latin
 
