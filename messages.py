@@ -3,7 +3,15 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
+import tomllib
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .schema import JihuaError
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # commands and their parameters
@@ -90,6 +98,34 @@ def say(key: str, **values: object) -> str:
     """The message in the chosen language, its places filled in."""
     text = MESSAGES[key][LANGUAGE == "zh"]
     return text.format(**values) if values else text
+
+
+def told(error: JihuaError) -> str:
+    """An error in a line: source, what is wrong, place, way out."""
+    if LANGUAGE != "zh":
+        return str(error)
+    source = f"{error.source}：" if error.source else ""
+    place = f"（{_chinese(error.place)}）" if error.place else ""
+    way = f"。{_chinese(error.way_out)}" if error.way_out else ""
+    return f"{source}{_chinese(error.message)}{place}{way}"
+
+
+def _chinese(text: str) -> str:
+    """The text in Chinese as `errors.zh.toml` has it, whole or with the words at its `{}` translated in turn."""
+    table = _errors()
+    if text in table:
+        return table[text]
+    for pattern, chinese in table.items():
+        if "{}" in pattern:
+            found = re.fullmatch(re.escape(pattern).replace(r"\{\}", "(.+?)"), text, re.S)
+            if found:
+                return chinese.format(*(_chinese(words) for words in found.groups()))
+    return text
+
+
+@cache
+def _errors() -> dict[str, str]:
+    return tomllib.loads(files(__package__).joinpath("errors.zh.toml").read_text(encoding="utf-8"))
 
 
 def translate_library() -> None:

@@ -14,7 +14,7 @@ from rich.tree import Tree
 
 from .batch.find import Inputs
 from .batch.outcome import Counts, Outcome, total
-from .messages import say
+from .messages import say, told
 from .pipeline import Explained
 from .schema import DateExpr, Document, Plan, Quantity, Reference, Section, Span
 
@@ -49,7 +49,7 @@ def _watched(outcomes: Iterable[Outcome], number: int) -> Iterator[Outcome]:
         for outcome in outcomes:
             if outcome.error is not None:
                 label = say(f"code_{outcome.error.code}")
-                console.print(Text(_safe(f"{label}: {outcome.error}"), style="red"), soft_wrap=True)
+                console.print(Text(_safe(f"{label}: {told(outcome.error)}"), style="red"), soft_wrap=True)
             bar.update(task, advance=1, refresh=True)
             yield outcome
 
@@ -70,10 +70,9 @@ def _table(done: list[Outcome]) -> Table:
 
 
 def _cells(outcome: Outcome) -> Iterator[Text]:
-    if outcome.counts is not None:
-        yield from (Text(str(n), style="dim" if n == 0 else "") for n in astuple(outcome.counts))
-    elif outcome.error is not None:
-        yield Text(say(f"code_{outcome.error.code}"), style="red")
+    if outcome.counts is None:
+        return (Text("–", style="red") for _ in _COLUMNS)
+    return (Text(str(n), style="dim" if n == 0 else "") for n in astuple(outcome.counts))
 
 
 def show_document(document: Document) -> None:
@@ -109,11 +108,16 @@ def _branch(tree: Tree, section: Section, document: Document, plan: Plan) -> Non
         label.append(say("inferred"), style="red")
     spans = list(section.paragraphs)
     branch = tree.add(label if label or not spans else _marked(document, plan, spans.pop(0)))
-    for part in sorted([*spans, *section.children], key=lambda part: part.span if isinstance(part, Section) else part):
+    below: list[Span | Section] = [*spans, *section.children]
+    for part in sorted(below, key=_place):
         if isinstance(part, Section):
             _branch(branch, part, document, plan)
         else:
             branch.add(_marked(document, plan, part))
+
+
+def _place(part: Span | Section) -> Span:
+    return part.span if isinstance(part, Section) else part
 
 
 def _marked(document: Document, plan: Plan, span: Span) -> Text:

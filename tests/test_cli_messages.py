@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from jihua import commands, pipeline
+from jihua import commands, messages, pipeline
 from jihua.messages import MESSAGES, chosen
+from jihua.schema import JihuaError, TooLargeError, UnsupportedError
 
 ROOT = Path(__file__).resolve().parents[1]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -61,6 +62,24 @@ def test_help_speaks_chinese(command: tuple[str, ...]) -> None:
     told = [line for line in done.stdout.splitlines() if line.strip() and not line.startswith("Usage:")]
     for line in told:
         assert CHINESE.search(line), line
+
+
+@pytest.mark.parametrize(("error", "chinese"), [
+    (TooLargeError("larger than 64,000,000 bytes", source="a.txt", way_out="Split the document"),
+     "a.txt：超过 64,000,000 字节。请拆分文档"),
+    (UnsupportedError("this is an image, whatever its name .txt says; no reader takes it", place="page 3"),
+     "这是图片（虽然扩展名为 .txt），目前不能读取（第 3 页）"),
+    (JihuaError("something that nobody has put into Chinese"), "something that nobody has put into Chinese"),
+])
+def test_errors_speak_chinese(error: JihuaError, chinese: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert messages.told(error) == str(error)
+    monkeypatch.setattr(messages, "LANGUAGE", "zh")
+    assert messages.told(error) == chinese
+
+
+def test_translations_of_errors_keep_their_places() -> None:
+    for english, chinese in messages._errors().items():
+        assert english.count("{}") == chinese.count("{}") and (CHINESE.search(chinese) or "{}" in chinese), english
 
 
 def test_the_limit_of_the_command_is_that_of_the_library() -> None:
