@@ -15,6 +15,7 @@ from .pdf_furniture import Furniture, Row, part_furniture
 from .pdf_grid import RuledTable, ruled_tables
 from .pdf_headings import kinds
 from .pdf_lines import lines_of
+from .pdf_notes import take_notes
 from .pdf_paragraphs import body_size, paragraphs
 from .pdf_tables import SecondReading
 
@@ -35,8 +36,8 @@ class _Read:
 
 
 def read_pdf(data: bytes, name: str) -> SourceText:
-    """The source text of a PDF: paragraphs and tables in reading order, then running heads, feet and page numbers. A
-    page without a text layer is a diagnostic, a file without any an empty text with one. Raises DamagedError,
+    """The source text of a PDF: paragraphs and tables in reading order, then footnotes, running heads and feet, page
+    numbers. A page without a text layer is a diagnostic, a file without any an empty text with one. Raises DamagedError,
     EncryptedError, TooLargeError, naming `name`."""
     try:
         read = _read(data)
@@ -44,8 +45,10 @@ def read_pdf(data: bytes, name: str) -> SourceText:
         raise error.at(name) from error.__cause__
     to = Composer()
     rows, furniture = part_furniture(read.pages, read.rows)
+    body = body_size([line for page in rows.values() for row in page for line in row])
+    notes = [note for page in read.pages for note in take_notes(rows[page.number], page.number, body)]
     _write_body(read, rows, to)
-    _write_furniture(read, furniture, to)
+    _write_furniture(read, [*notes, *furniture], to)
     return SourceText(
         text=to.text, media_type=MEDIA_TYPE, reader="pdf", blocks=tuple(to.blocks), tables=tuple(to.tables),
         page=Page(title=real_title(read.title), author=real_author(read.author)),
@@ -112,7 +115,7 @@ def _open(stretches: list[list[Placed] | tuple[RuledTable, int]]) -> list[Placed
 
 
 def _write_furniture(read: _Read, furniture: Sequence[Furniture], to: Composer) -> None:
-    """Running heads and feet, each wording once, then page numbers, then words set at an angle."""
+    """Footnotes, running heads and feet, each wording once, then page numbers, then words set at an angle."""
     seen: set[str] = set()
     for item in furniture:
         if item.kind != "page_number" and item.text not in seen:

@@ -199,6 +199,22 @@ def test_words_set_aslant_are_furniture() -> None:
     assert [(b.kind, source.text[b.start:b.end]) for b in source.blocks] == [("paragraph", "正文第一段。"), ("furniture", "DRAFT")]
 
 
+def test_footnotes_stand_after_the_text_that_they_would_part() -> None:
+    sheet = Sheet()
+    for i in range(10):
+        sheet.text(LEFT + (0 if i else 32), 120 + 28 * i, "各村要按月报送进度并在年底前完成验收工作不得拖延" + ("" if i == 0 else "推诿"))
+    sheet.text(LEFT, 700, "①按户籍人口计算，不含外来务", 10.5)
+    sheet.text(LEFT, 716, "工人员。", 10.5)
+    sheet.text(LEFT, 732, "②含在建。", 10.5)
+    sheet.centre(790, "— 1 —", 10.5)
+    sheet.page()
+    sheet.text(LEFT, 120, "敷衍塞责。")
+    source = read_pdf(sheet.bytes(), "x.pdf")
+    assert [b.kind for b in source.blocks] == ["paragraph", "footnote", "footnote", "page_number"]
+    assert source.text.split("\n")[0].endswith("推诿敷衍塞责。")
+    assert of_kind(source, "footnote") == ["①按户籍人口计算，不含外来务工人员。", "②含在建。"]
+
+
 def test_contents_lines() -> None:
     sheet = Sheet()
     for i, title in enumerate(("第一章 总则", "第二章 任务", "第三章 附则")):
