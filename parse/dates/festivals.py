@@ -27,6 +27,16 @@ def read(rule: Rule, words: str) -> Time:
     return Time("DATE", edtf=f"XXXX-{solar}" if solar else None, festival=name)
 
 
+@cache
+def _by_lunar() -> dict[str, str]:
+    return {rule.more["lunar"]: rule.id for rule in _rows().values() if "lunar" in rule.more}
+
+
+def of_lunar(day: str) -> str | None:
+    """The festival of a day `MM-DD` of the lunar calendar, if it is one."""
+    return _by_lunar().get(day)
+
+
 def in_year(festival: Time, year: Time) -> Time:
     """The festival of a named year: 2022年春节 is a day, 今年春节 is one once the year is known."""
     assert festival.festival is not None

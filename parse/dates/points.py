@@ -6,6 +6,7 @@ from collections.abc import Callable
 from ...schema import Mod
 from ...schema.values import is_edtf
 from ..numerals import digits
+from . import festivals
 from . import words as w
 from .template import Parts, dated, piece
 from .time import Time
@@ -113,8 +114,9 @@ def _lunar(parts: Parts) -> Time | None:
     when = parts.get("when") or parts.get("when2")
     offset, from_context = w.offset(when)
     year = w.year(when)
-    return Time("DATE", edtf=year if year != "XXXX" else None, offset=offset, from_context=from_context,
-                lunar=f"{month}-{w.day(words) if words else 'XX'}")
+    lunar = f"{month}-{w.day(words) if words else 'XX'}"
+    return Time("DATE", edtf=year if year != "XXXX" else None, offset=offset, from_context=from_context, lunar=lunar,
+                festival=festivals.of_lunar(lunar))
 
 
 def _short_year(parts: Parts) -> Time | None:
@@ -137,6 +139,19 @@ def _roc(parts: Parts) -> Time | None:
     return dated(year + month + day)
 
 
+def _roc_range(parts: Parts) -> Time | None:
+    first, last = w.roc_year(parts["rocfrom"]), w.roc_year(parts["roctill"])
+    return dated(f"{first}/{last}") if first < last else None
+
+
+def _roc_part(parts: Parts) -> Time | None:
+    year = w.roc_year(parts["roc"])
+    if "month" in parts:
+        return dated(f"{year}-{w.month(parts['month'])}/{year}-{w.month(parts['month2'])}")
+    part = w.half(parts["half"]) if "half" in parts else w.quarter(parts.get("quarter") or parts["quarterb"])
+    return dated(f"{year}-{part}")
+
+
 def _part(parts: Parts, edtf: str) -> Time:
     names = {name.rstrip("2") for name in parts}
     mod: Mod = "START" if "begin" in names else "MID" if "middle" in names else "END"
@@ -147,7 +162,7 @@ READERS: dict[str, Reader] = {
     "day_alone": _day_alone, "decade": _decade, "dotted": _dotted, "five_year_plan": _five_year_plan,
     "five_year_plan_end": _five_year_plan_end, "lunar": _lunar, "month_pair": _month_pair,
     "months_from_january": _months_from_january, "part_of_month": lambda parts: _part(parts, "XXXX-XX"),
-    "part_of_year": lambda parts: _part(parts, "XXXX"), "quarter_range": _quarter_range, "roc": _roc,
+    "part_of_year": lambda parts: _part(parts, "XXXX"), "quarter_range": _quarter_range, "roc": _roc, "roc_part": _roc_part, "roc_range": _roc_range,
     "season": _season, "seasons": _seasons, "short_year": _short_year, "winter_spring": _winter_spring,
     "year_pair": _year_pair, "years": _years,
 }

@@ -18,6 +18,8 @@ def _every_n(parts: Parts) -> Time | None:
         known = {"年": "FREQ=MONTHLY;INTERVAL=6", "天": None, "月": None}.get(parts["unit"])
         return recurring(known) if known else Time("SET")
     count = w.amount(parts["n"])
+    if count == "1" and parts.get("skipping"):     # 每隔一周: every second week
+        count = "2"
     return recurring(_frequency(parts["unit"], int(count))) if count else None
 
 
@@ -94,11 +96,11 @@ def _hours(parts: Parts) -> Time | None:
 
 
 def _clock(parts: Parts) -> Time | None:
-    count = w.amount(parts.get("hour") or parts.get("hourb") or parts.get("hourc") or "")
+    count = w.amount(next((words for name, words in parts.items() if name.startswith("hour")), ""))
     if count is None:
         return None
     hour = int(count)
-    minute = next((parts[k] for k in ("minute", "minutea", "minuteb", "minutec") if parts.get(k)), None)
+    minute = next((words for name, words in parts.items() if name.startswith("minute")), None)
     minutes = 30 if parts.get("half") else int(minute or 0)
     if (parts.get("dayhalf") or "")[:1] in ("下", "晚", "傍") and hour < 12:
         hour += 12

@@ -37,7 +37,7 @@ def year(words: str | None) -> str:
 
 def roc_year(words: str, before: bool = False) -> str:
     """The civil year of a year of the Republic: 102 → 2013; 民国前一年 is 1911."""
-    count = 1 if words == "元" else _whole(words)
+    count = 1 if words == "元" else _whole(words) or _whole(digits(words) or "")
     return f"{1912 - count if before else 1911 + count}" if count is not None else "XXXX"
 
 
@@ -66,7 +66,7 @@ def quarter(words: str) -> str:
     """The EDTF code of a quarter: 第三季度 → `35`."""
     if words.startswith("首"):
         return "33"
-    count = _whole(words.strip("第个季度")) or 1
+    count = _whole(words.strip("第个季度Q")) or 1
     return str(32 + count)
 
 

@@ -1,0 +1,79 @@
+"""Time expressions in their place: roles, the year they fall in, and what they were reckoned from."""
+from __future__ import annotations
+
+from jihua.parse.dates import Placed, find_dates, resolve
+from jihua.parse.model import Node, PlanText, Sentence, lines_of
+from jihua.parse.view import matching_view
+
+
+def plan_of(text: str, **known: object) -> PlanText:
+    """A plan whose sentences end at 。 under one node; the first line is the title."""
+    view, node = matching_view(text), Node(0, len(text))
+    title = text.split("\n")[0]
+    sentences, at = [], len(title) + 1
+    for line in text[at:].split("\n"):
+        for part in line.split("。"):
+            if part:
+                sentences.append(Sentence(at, at + len(part) + 1, node))
+            at += len(part) + 1
+    plan = PlanText(text=text, view=view, start=0, end=len(text), title=title, title_span=(0, len(title)),
+                    lines=lines_of(text, 0, len(text)), nodes=(node,), sentences=tuple(sentences))
+    for name, value in known.items():
+        setattr(plan, name, value)
+    return plan
+
+
+def placed(text: str, **known: object) -> dict[str, Placed]:
+    plan = plan_of(text, **known)
+    dates = find_dates(plan.view, 0, len(text))
+    return {text[hit.start:hit.end]: place for hit, place in zip(dates, resolve(plan, dates), strict=True)}
+
+
+def test_words_are_placed_in_the_plans_year() -> None:
+    got = placed("2022年工作计划\n今年6月底前要完成整治。明年要推广。9月10日要举办活动。重阳节要慰问老人。母亲节要办讲座。",
+                 year=2022, period="2022")
+    assert {words: place.resolved for words, place in got.items()} == {
+        "2022年": "2022", "今年6月底前": "2022-06", "明年": "2023", "9月10日": "2022-09-10", "重阳节": "2022-10-04",
+        "母亲节": "2022-05-08"}
+    assert got["今年6月底前"] == Placed("deadline", "2022-06", "period")
+    assert got["2022年"] == Placed("period", "2022", None)
+
+
+def test_nothing_is_placed_in_a_masked_year() -> None:
+    got = placed("20xx年工作计划\n今年要在重阳节慰问。6月30日前要报送。2019年建成。", year=None, period="20XX")
+    assert [place.resolved for place in got.values()] == [None, None, None, None, "2019"]
+    assert got["6月30日前"].role == "deadline"
+
+
+def test_the_issue_date_anchors_this_year_where_the_period_is_longer() -> None:
+    got = placed("五年规划\n今年要启动，6月底前要完成试点。9月底前要推开。", year=None, period="2021/2025", issued="2021-03-01")
+    assert got["今年"] == Placed("mention", "2021", "issued")
+    assert got["6月底前"] == Placed("deadline", "2021-06", "context")     # the year named before in the sentence
+    assert got["9月底前"] == Placed("deadline", None, None)
+
+
+def test_a_review_speaks_of_last_year() -> None:
+    text = "2021年政府工作报告\n去年全面完成了任务，全年新建了学校3所。2019年投资下降了，比上年减少了一成。今年要新建学校5所，年底前要招生。"
+    got = placed(text, year=2021, period="2021", kind="政府工作报告")
+    assert got["去年"].resolved == "2020"
+    assert got["全年"] == Placed("mention", "2020", "context")
+    assert got["上年"] == Placed("mention", "2018", "context")
+    assert got["年底前"] == Placed("deadline", "2021", "period")
+
+
+def test_roles() -> None:
+    got = placed("工作方案\n从2023年起要实行。每月5日要公布。到2025年要建成。用了20分钟。\n2023年1月8日",
+                 year=2023, period="2023", issued="2023-01-08")
+    assert {words: place.role for words, place in got.items()} == {
+        "2023年起": "start", "每月5日": "recurrence", "2025年": "deadline", "20分钟": "mention", "2023年1月8日": "issued"}
+
+
+def test_ranges_across_the_new_year() -> None:
+    got = placed("2022年计划\n今冬明春要修水利。去年9月至今年6月要攻坚。11月至3月要防火。", year=2022, period="2022")
+    assert [place.resolved for place in got.values()][1:] == ["2022-24/2023-21", "2021-09/2022-06", "2022-11/2023-03"]
+
+
+def test_an_impossible_day_and_the_leap_day() -> None:
+    got = placed("2023年计划\n2月30日要报送。2月29日要汇总。", year=2023, period="2023")
+    assert [place.resolved for place in got.values()][1:] == [None, None]
+    assert placed("2024年计划\n2月29日要汇总。", year=2024, period="2024")["2月29日"].resolved == "2024-02-29"
