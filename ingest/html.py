@@ -3,6 +3,7 @@ that knows the parser."""
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import replace
 
 from bs4 import BeautifulSoup
@@ -49,7 +50,9 @@ def declared_charset(data: bytes) -> str | None:
 
 def tree(text: str) -> Node:
     """The page as nodes. Comments, processing instructions and the like are left out."""
-    soup = BeautifulSoup(text.replace("\x00", ""), "lxml", multi_valued_attributes=None)
+    with warnings.catch_warnings():     # of markup that looks like XML or like an address
+        warnings.simplefilter("ignore")
+        soup = BeautifulSoup(text.replace("\x00", ""), "lxml", multi_valued_attributes=None)
     root = Node("html", {})
     todo: list[tuple[Tag, Node]] = [(soup, root)]
     while todo:

@@ -12,7 +12,7 @@ from .clean.fold import fold
 from .html_blocks import Item
 from .html_node import Node
 from .html_weight import is_mostly_links
-from .html_words import labels, metas
+from .html_words import labels, metas, unnamed
 from .timestamp import iso_stamp
 
 _WHERE = re.compile(r"\s*(?:您|你)?(?:现在|目前|当前)?(?:的|所在的?)?(?:位置|栏目|路径)(?:是|为)?\s{0,2}:?\s*")
@@ -93,7 +93,8 @@ def _fit(name: str, value: str) -> str | None:
         return value if re.match(r"https?://", value) else None
     if name in ("site", "source", "author") and re.match(r"https?:|[\w.-]+\.(?:com|cn|net|org)\b", value):
         return None
-    return value.strip(" ,;，；") or None
+    words = value.strip(" ,;，；")
+    return None if name in ("site", "source", "author") and fold(words) in unnamed() else words or None
 
 
 def _title(stated: str | None, of_window: str, items: Sequence[Item]) -> str | None:
@@ -104,15 +105,20 @@ def _title(stated: str | None, of_window: str, items: Sequence[Item]) -> str | N
     shown = next((h for h in heads if len(h) > 3 and (not window or _names(h, window))), None)
     if shown:
         return shown
-    if stated and (not of_window or _same(stated, of_window)):
+    bare = _without_site(window)
+    if stated and _same(stated, bare):
         return stated
     for item in items[:60]:
         words = _one_line(item.text)
         if 5 < len(words) < 80 and window.startswith(words) and len(words) * 3 > len(window):
             return words
-    while window and (cut := _TAIL.search(window)) and cut.start() > 3:
+    return bare or (heads[0] if heads else None)
+
+
+def _without_site(window: str) -> str:
+    while (cut := _TAIL.search(window)) and cut.start() > 3:
         window = window[:cut.start()]
-    return window or (heads[0] if heads else None)
+    return window
 
 
 def _names(heading: str, window: str) -> bool:

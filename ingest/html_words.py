@@ -52,6 +52,12 @@ def labels() -> dict[str, str]:
     return {word: row["field"] for row in table for word in row["words"]}
 
 
+@cache
+def unnamed() -> frozenset[str]:
+    """Words that stand where a source or an author is not named."""
+    return frozenset(content(NAME)["unnamed"]["words"])
+
+
 def metas() -> dict[str, list[str]]:
     """Field → names of meta elements."""
     table: dict[str, list[str]] = content(NAME)["meta"]

@@ -112,7 +112,8 @@ def test_a_plan_shorter_than_its_page() -> None:
 
 def test_a_page_whose_text_is_a_table_keeps_the_words_around_it() -> None:
     rows = "".join(f"<tr><td>{i}</td><td>修路{i}公里，6月底前完工并验收合格</td><td>建设办</td></tr>" for i in range(1, 20))
-    source = page("<body><div class=nav><a href=1>首页</a></div><div class=content><h2>任务分解表</h2><p>（2021年度）</p><div style='overflow:auto'>"
+    source = page("<body><div class=nav><a href=1>首页</a></div><div class=content><h2>任务分解表</h2>"
+                  "<p>（2021年度）</p><div style='overflow:auto'>"
                   f"<table><tr><th>序号</th><th>任务</th><th>单位</th></tr>{rows}</table></div><p>注：各单位按月报送进度。</p></div></body>")
     assert len(source.tables) == 1 and source.tables[0].header == ["序号", "任务", "单位"]
     assert texts(source)[:2] == ["任务分解表", "（2021年度）"] and texts(source)[-1] == "注：各单位按月报送进度。"
@@ -132,10 +133,16 @@ def test_traditional_furniture_is_read_too() -> None:
     assert (meta.author, meta.published, meta.breadcrumb) == ("某某鄉公所", "2006-03-14", ["首頁", "施政計畫"])
 
 
+def test_nobody_is_no_author() -> None:
+    meta = page("<body><p>作者：佚名　来源：本站整理　时间：2006-03-14</p><p>一、拓宽道路三公里，六月底前完工。</p></body>").page
+    assert (meta.author, meta.site, meta.published) == (None, None, "2006-03-14")
+
+
 def test_the_rest_behind_a_button_is_kept_and_a_dialog_is_not() -> None:
     rest = "".join(f"<p>{i}、某村今年修路2公里，6月底前完工，由村委会负责，每月检查一次。</p>" for i in range(3, 12))
     source = page("<body><div><p>1、组织学习，每周一次，全体党员参加。</p><p>2、走访困难户，每户至少两次。</p>"
-                  f"<div id=more style='display:none'>{rest}</div></div><div style='display:none'><p>登录后可以评论，请先注册。</p></div></body>")
+                  f"<div id=more style='display:none'>{rest}</div></div>"
+                  "<div style='display:none'><p>登录后可以评论，请先注册。</p></div></body>")
     assert len(texts(source)) == 11 and "登录" not in source.text
 
 
