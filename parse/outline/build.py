@@ -73,10 +73,13 @@ class Tree:
     def _depth(self, event: Event) -> int:
         """How many of the open sections stay open over this item."""
         same = [k for k, o in enumerate(self.stack) if o.event.form == event.form]
+        inline = event.value == 1 and not event.first and event.mark is not None and event.mark.style in _SMALL
+        if inline and same and self.stack[same[-1]].event.first:
+            return len(self.stack)                  # a paragraph's own series within an item of a like series
         if event.value:
-            for k in reversed(same):
-                if self.stack[k].event.value + 1 == event.value:
-                    return k
+            next_of = [k for k in same if self.stack[k].event.value + 1 == event.value]
+            if next_of:
+                return max(next_of, key=lambda k: (self.stack[k].event.first == event.first, k))
         leveled = [k for k, o in enumerate(self.stack) if o.event.level]
         if event.level and leveled:
             higher = [k for k in leveled if self.stack[k].event.level < event.level]
@@ -95,6 +98,8 @@ class Tree:
             return True
         if outer.level and not inner.level:
             return True
+        if outer.form == "di第" and outer.first and inner.first and inner.value == 1:
+            return self.ranks.told(inner.form, outer.form) is not True    # 第五, on a line of its own holds (1) (2) (3)
         return self.ranks.above(outer.form, inner.form)
 
     def _text(self, k: int, event: Event) -> None:

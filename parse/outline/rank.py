@@ -35,10 +35,13 @@ class Ranks:
                 self._votes[form, other] = self._votes.get((form, other), 0) + 1
 
     def above(self, a: str, b: str) -> bool:
+        told = self.told(a, b)
+        return _place(a) < _place(b) if told is None else told
+
+    def told(self, a: str, b: str) -> bool | None:
+        """What the document itself says of the two; None where it says nothing."""
         ours, theirs = self._votes.get((a, b), 0), self._votes.get((b, a), 0)
-        if ours != theirs:
-            return ours > theirs
-        return _place(a) < _place(b)
+        return None if ours == theirs else ours > theirs
 
 
 def _place(form: str) -> float:

@@ -26,6 +26,8 @@ def unnumbered(view: str, lines: Sequence[Line], marked: set[int], closed: set[i
             continue
         words = view[line.start:line.end]
         form = _form(line, words)
+        if form == ("bold", 0) and not _heads(view, lines, marked, k):
+            continue
         if form is not None:
             out[k] = form
         elif _plain(view, lines, marked, k, words):
@@ -45,6 +47,12 @@ def _form(line: Line, words: str) -> tuple[str, int] | None:
     if value:
         return value, 0
     return ("bold", 0) if line.bold and not _STOP.search(words) else None
+
+
+def _heads(view: str, lines: Sequence[Line], marked: set[int], k: int) -> bool:
+    """Whether a bold line heads anything: behind a paragraph, or before one or an item. Speaker and date do not."""
+    after = k + 1 < len(lines) and (k + 1 in marked or lines[k + 1].end - lines[k + 1].start >= _LONG)
+    return after or any(view[line.end - 1] in _ENDED and line.end - line.start >= _LONG for line in lines[max(0, k - 3):k])
 
 
 def _plain(view: str, lines: Sequence[Line], marked: set[int], k: int, words: str) -> bool:

@@ -54,10 +54,15 @@ def facts(plan: PlanText, page: Page, dates: Sequence[Found[Time]]) -> Facts:
     period, span = _period(plan, page, dates, issued)
     return Facts(
         kind=kind, org=org[0] if org else None, org_span=org[1] if org else None,
-        region=region_of(plan.title, org[0] if org else None, page.title, page.author),
+        region=region_of(plan.title, org[0] if org else None, page.title, page.author, *_top(plan)),
         period=period, period_span=span, issued=issued.edtf if issued else None,
         issued_span=written.span if written else None, signatory=signatory(plan), year=_year_of(period),
     )
+
+
+def _top(plan: PlanText) -> list[str]:
+    """The short lines at the top: session and speaker name the place."""
+    return [plan.view[line.start:line.end] for line in plan.lines[:6] if line.end - line.start <= 60]
 
 
 def _year_of(period: str | None) -> int | None:
