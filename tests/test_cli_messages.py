@@ -65,8 +65,8 @@ def test_help_speaks_chinese(command: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(("error", "chinese"), [
-    (TooLargeError("larger than 64,000,000 bytes", source="a.txt", way_out="Split the document"),
-     "a.txt：超过 64,000,000 字节。请拆分文档"),
+    (TooLargeError("larger than 64,000,000 bytes, or 4,000,000 characters", source="a.txt", way_out="Split the document"),
+     "a.txt：超过 64,000,000 字节或 4,000,000 个字符。请拆分文档"),
     (UnsupportedError("this is an image, whatever its name .txt says; no reader takes it", place="page 3"),
      "这是图片（虽然扩展名为 .txt），目前不能读取（第 3 页）"),
     (JihuaError("something that nobody has put into Chinese"), "something that nobody has put into Chinese"),

@@ -101,6 +101,9 @@ def test_a_file_beyond_the_limit_names_the_option(tmp_path: Path) -> None:
     done = jihua("convert", big, "-o", tmp_path / "out")
     assert done.returncode == 1
     assert done.stderr.startswith("too large: ") and "big.txt: larger than 64,000,000 bytes" in done.stderr and "--max-bytes" in done.stderr
+    big.write_text("今年完成投资。" * 1_000_000, encoding="utf-8")      # one line of 7 million characters
+    done = jihua("convert", big, "-o", tmp_path / "out")
+    assert done.returncode == 1 and "4,000,000 characters" in done.stderr
     assert jihua("show", big, "--max-bytes", 1000).returncode == 1
 
 
