@@ -12,6 +12,7 @@ from jihua.schema import RuleError
 
 ROWS = [(name, rule) for name in names() for rule in load(name).rows]
 AT_A_PLACE = {"numbering"}       # tables that are never searched, only asked at a place where a mark may begin
+WHOLE = {"roles"}                # tables whose rows must be all of a cell or label
 HOSTILE = {
     "blanks": " " * 60_000, "digits": "1" * 60_000, "numerals": "一" * 60_000, "years": "2023年" * 12_000,
     "ranges": "1-" * 30_000, "every": "每" * 60_000, "quotes": "“" * 30_000, "masks": "x" * 60_000,
@@ -24,6 +25,8 @@ def hits(name: str, view: str) -> list[tuple[str, int, int]]:
     table = load(name)
     if name in AT_A_PLACE:
         return [(hit.rule.id, hit.start, hit.end) for hit in table.matches(view, 0)]
+    if name in WHOLE:
+        return [(rule.id, 0, len(view)) for rule in table.rows if rule.compiled.fullmatch(view)]
     rows = table.find(view) if read_toml(name).get("exact") else table.candidates(view)
     return [(hit.rule.id, hit.start, hit.end) for hit in rows]
 
