@@ -33,6 +33,8 @@ def change_of(view: str, token: Token, low: int) -> tuple[Change | None, Decimal
     if found is None:
         return None, token.value, ""
     kind, word, end = found
+    if word in ("节约", "节省") and token.unit.kind != "share":     # what is saved is not what falls
+        return None, token.value, ""
     between = words[end:]
     if word in _RATES and _OF_RATE.fullmatch(between):
         return kind, token.value, word

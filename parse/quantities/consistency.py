@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -9,7 +10,8 @@ from ..model import PlanText
 from .amount import Amount
 
 _PARTS = re.compile("其中")
-_BREAK = re.compile("[。;!?\n]")
+_BREAK = re.compile("[。;!?\n]|其中")
+_MOST, _FARTHEST = 40, 1_000      # no total in the source documents has more parts, or farther off
 Note = tuple[str, str, tuple[int, int]]
 
 
@@ -36,20 +38,21 @@ def _sums(plan: PlanText, amounts: Sequence[Amount]) -> list[Note]:
 
 def _total(plan: PlanText, amounts: Sequence[Amount], at: int) -> tuple[int, Amount] | None:
     """The last amount before 其中 that is a level and close enough to be its total."""
-    for k in range(len(amounts) - 1, -1, -1):
-        if amounts[k].end <= at:
-            whole = amounts[k]
-            near = at - whole.end <= 12 and plan.view.count("。", whole.end, at) <= 1
-            return (k, whole) if near and whole.op == "eq" and whole.change is None and whole.unit not in ("%", "个百分点", "‰") else None
-    return None
+    k = bisect_right(amounts, at, key=lambda a: a.start) - 1
+    if k < 0:
+        return None
+    whole = amounts[k]
+    near = 0 <= at - whole.end <= 12 and plan.view.count("。", whole.end, at) <= 1
+    level = whole.op == "eq" and whole.change is None and whole.unit not in ("%", "个百分点", "‰")
+    return (k, whole) if near and level else None
 
 
 def _parts(plan: PlanText, amounts: Sequence[Amount], k: int, at: int, whole: Amount) -> list[Amount]:
-    """The exact levels in the total's unit from `at` to the end of the sentence."""
-    stop = _BREAK.search(plan.view, at, plan.end)
-    end = stop.start() if stop else plan.end
+    """The exact levels in the total's unit from `at` to the sentence's end or the next 其中, at most `_MOST`."""
+    stop = _BREAK.search(plan.view, at, min(plan.end, at + _FARTHEST))
+    end = stop.start() if stop else min(plan.end, at + _FARTHEST)
     out = []
-    for amount in amounts[k:]:
+    for amount in amounts[k:k + _MOST]:
         if amount.start >= end:
             break
         if amount.unit == whole.unit and amount.op == "eq" and amount.change is None:

@@ -11,13 +11,16 @@ from .pairs import Reading
 from .spot import Token
 from .words import word_list
 
-_SERIES = re.compile(" ?(?:[、,]|和|与|及|以及|,以及) ?")
+_SERIES = re.compile(" ?(?:、|和|与|及|,?以及) ?")
 _FROM = re.compile("(?:由|从|自|(?<!占)比(?![重例率])|超过|高于|低于)[^,。;:!?\n由从比]{0,20}$")
 _MEASURE_HEAD = re.compile(
     "((?:居民|水质|空气|人均|增加值|覆盖|总产值|产业|企业|学生|儿童|人口|毕业生|保险|贷款|存款|投资|消费)[\u4e00-\u9fff]{0,12}(?:率|比例|比重|收入|增加值|产值|总额|余额|面积|产量|标准|人数|投资|支出|价格|指数))$")
 _HEAD_WORD = re.compile("(?:率|比例|比重|收入|增加值|产值|总额|余额|面积|产量|标准|人数|投资|支出|价格|指数)$")
 
 
+_TITLE_WORDS = re.compile("工作|任务|安排|目标|要求|情况|建设|加强|推进|做好|回顾|措施|关于|计划|发展")
+_PREDICATE = re.compile("[\u4e00-\u9fff]{2,10}(?=[,。;、)\n]|$)")
+_SHARED_HEAD = 6          # how many half nouns in a row may wait for one head
 _SIDES = ("城镇", "农村", "城市", "乡村", "农民", "男性", "女性", "省级", "市级", "县级")
 _CLAUSE_END = re.compile("[,;。:!?\n]")
 _PLACES = re.compile("(?:[一二三四五六七八九十两]|[\u4e00-\u9fff]{1,6})[区县市镇乡州旗]")
@@ -84,7 +87,9 @@ class Namer:
         high = readings[k].token.start
         aside = self._aside(sentence, low, high) if k else None
         if aside is not None:
-            j = max((i for i in range(k) if readings[i].token.end <= aside), default=-1)
+            j = k - 1
+            while j >= 0 and readings[j].token.end > aside:
+                j -= 1
             return self._nouns.chunk(readings[j].token.end if j >= 0 else sentence.start, aside)
         level = readings[k].baseline
         if level is not None:
@@ -98,7 +103,8 @@ class Namer:
         if close < 0 or self._view.find("(", low, close) >= 0:
             return None
         after = self._nouns.trimmer.trim(*self._nouns.chunk(close + 1, high))
-        return self._view.rfind("(", sentence.start, low) if after[0] >= after[1] else None
+        opened = self._view.rfind("(", max(sentence.start, low - 200), low)
+        return opened if opened >= 0 and after[0] >= after[1] else None
 
     def _one(self, sentence: Sentence, readings: Sequence[Reading], k: int, before: list[Name]) -> Name:
         token = readings[k].token
@@ -118,6 +124,9 @@ class Namer:
             purpose = self._purpose(token, sentence.end)
             if purpose is not None:
                 return Name(*purpose, low, "what the money is for")
+            does = _PREDICATE.match(self._view, token.end, sentence.end) if token.unit.kind == "people" and not right else None
+            if does is not None:
+                return Name(does.group(), does.span(), low, "what they do")
             return self._inherited(sentence, (low, high), before, right)
         if text in word_list("split", "respect") or text.startswith("占"):
             return self._completed(sentence, low, text, span, before)
@@ -145,13 +154,13 @@ class Namer:
     def _is_respect(self, text: str) -> bool:
         return len(text) <= 4 and text.endswith(("速度", "水平", "比例", "增速", "幅度", "增幅", "速率"))
 
-    def _right(self, sentence: Sentence, readings: Sequence[Reading], k: int) -> _Noun | None:
+    def _right(self, sentence: Sentence, readings: Sequence[Reading], k: int, depth: int = 0) -> _Noun | None:
         """The noun after the k-th number; a half noun (国家级) or none at all (2个和3个) takes the head of the next."""
         following = readings[k + 1].token if k + 1 < len(readings) else None
         token = readings[k].token
         span = self._nouns.right(token, sentence.end, following)
-        if following is not None and self._nouns.is_modifier(span) and span[1] + 3 >= following.start:
-            later = self._right(sentence, readings, k + 1)
+        if following is not None and depth < _SHARED_HEAD and self._nouns.is_modifier(span) and span[1] + 3 >= following.start:
+            later = self._right(sentence, readings, k + 1, depth + 1)
             if later and later[1]:
                 return self._view[slice(*span)] + self._nouns.head_of(later[1]), None
         return (self._view[slice(*span)], span) if span[0] < span[1] else None
@@ -173,6 +182,9 @@ class Namer:
         earlier = self._before(sentence)
         if earlier is not None:
             return Name(earlier.thing, None if earlier.base else earlier.span, low, "the number before, over a semicolon")
+        verb = word_list("act", "verbs").before(self._view, high, low)
+        if verb is not None and len(verb[0]) > 1:
+            return Name(verb[0], (high - len(verb[0]), high), low, "what is done so many times")
         return Name(*self._heading(sentence), low, "the heading")
 
     def _completed(self, sentence: Sentence, low: int, text: str, span: tuple[int, int] | None, before: list[Name]) -> Name:
@@ -202,6 +214,8 @@ class Namer:
         if node.heading is None or node.heading[0] <= sentence.start < node.heading[1]:
             return "", None
         low, high = self._nouns.trimmer.trim(*node.heading)
+        if _TITLE_WORDS.search(self._view, low, high):
+            return "", None
         return (self._view[low:high], (low, high)) if 0 < high - low <= 10 else ("", None)
 
     def _shared(self, sentence: Sentence, readings: Sequence[Reading], k: int, size: int, before: list[Name]) -> list[Name]:

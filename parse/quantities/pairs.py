@@ -70,7 +70,7 @@ def _starts_from(one: Token, two: Token, view: str) -> bool:
     if two.start - one.end > 26 or two.start < one.end:
         return False
     before = max(0, one.low - 24)
-    if _FROM.search(view, before, one.start) and one.unit.kind != "span":
+    if _FROM.search(view, before, one.start) and one.unit_text != "年":
         same = one.unit_text == two.unit_text or one.unit.kind in ("plain", "scaled")
         return same and _RISE.fullmatch(view, one.end, two.start) is not None
     if one.unit.kind in ("share", "plain") or (two.unit.kind != "share" and two.unit_text != one.unit_text):

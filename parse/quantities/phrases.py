@@ -30,7 +30,7 @@ class Trimmer:
         """The part of `view[low:high]` that names something; empty (`low == high`) where nothing does."""
         low, high = self.right(low, high)
         low, high = self.left(low, high)
-        if high - low == 1 and self._view[low] not in "省市县区村户人粮煤钢油棉糖盐水电气肉蛋奶鱼菜果林草路桥":
+        if high - low == 1 and self._view[low] not in "省市县区村户人树粮煤钢油棉糖盐水电气肉蛋奶鱼菜果林草路桥":
             return high, high
         return (low, high) if _MEANING.search(self._view, low, high) else (high, high)
 
@@ -100,7 +100,10 @@ class Trimmer:
                 low = time.end()
                 continue
             found = lead.at(view, low, high)     # the longest word decides: 国家级 is kept, 国家 dropped
-            if found is None or found[1] == "keep" or (found[1] == "doing" and self._bare(low + len(found[0]), high)):
+            if found is None or found[1] == "keep":
+                break
+            rest = high - low - len(found[0])
+            if found[1] == "doing" and (rest == 1 or self._bare(high - rest, high)):
                 break
             low += len(found[0])
         return low, high

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..numerals import FRACTION, MORE, NUMBER, fraction, number
+from ..numerals import CJK_DIGIT, FRACTION, MORE, NUMBER, digits, fraction, number
 from .words import Unit, comparators, units
 
+# As the first plans were printed: digits for places (四〇六万千瓦) and a middle dot for the point (百分之一·二).
+_SPELLED = f"{CJK_DIGIT}{{3,7}}+(?:·{CJK_DIGIT}{{1,4}})?(?:千?[万亿])?(?!年)|{CJK_DIGIT}{{1,2}}·{CJK_DIGIT}{{1,4}}[万亿]?"
 _NUMBER = re.compile(
-    rf"(?P<share>{FRACTION})|(?P<number>{NUMBER})|(?P<half>半)(?=小时|个小时|个月|天)"
+    rf"百分之(?P<dotted>[百零〇一二三四五六七八九十]{{1,5}}·{CJK_DIGIT}{{1,4}})|(?P<spelled>{_SPELLED})|(?P<share>{FRACTION})|(?P<number>{NUMBER})|(?P<half>半)(?=小时|个小时|个月|天)"
     r"|(?<=[破过超近达])(?P<bare>[百千万]亿|[百千]万)(?=美?元|人次|吨|斤)|(?<=[过超近])(?P<over>半)(?=[,。;、数以])"
 )
 _TRIGGER = re.compile("[0-9〇零一二两三四五六七八九十廿卅卌壹贰叁肆伍陆柒捌玖拾百千万半]")
@@ -68,12 +70,12 @@ def _token(view: str, text: str, match: re.Match[str], end: int) -> Token | None
     low, at = match.span()
     before = view[low - 1] if low else ""
     words = match.group()
-    digits = words[0].isdigit() and words[0].isascii()
-    if before in _NO_WORD or (digits and not _stands_free(view, low, at, end)):
+    arabic = words[0] in _ASCII
+    if before in _NO_WORD or (arabic and not _stands_free(view, low, at, end)):
         return None
-    if not digits and match.lastgroup == "number" and before and before in _CUT_OFF:
+    if not arabic and match.lastgroup == "number" and before and before in _CUT_OFF:
         return None
-    if not digits and words.endswith(("万千", "亿千")) and view[at:at + 1] in ("瓦", "克", "米", "伏", "卡"):    # 八十万千瓦: the kilo of the unit
+    if not arabic and words.endswith(("万千", "亿千")) and view[at:at + 1] in ("瓦", "克", "米", "伏", "卡"):    # 八十万千瓦: the kilo of the unit
         words, at = words[:-1], at - 1
     read = _value(match.lastgroup, words)
     if read is None:
@@ -81,12 +83,12 @@ def _token(view: str, text: str, match: re.Match[str], end: int) -> Token | None
     value, sign = read
     if sign is not None:
         unit = Unit("%" if sign == "%" else sign, {"%": "%", "‰": "[ppth]"}.get(sign), "share", None, None)
-        token = Token(low, at, low, at, value, unit, sign, digits)
+        token = Token(low, at, low, at, value, unit, sign, arabic)
     else:
-        own = _OWN_SCALE.search(words) if digits else None
-        token = Token(low, at, low, at, value, PLAIN, "", digits, _factor(own.group()) if own else Decimal(1))
+        own = _OWN_SCALE.search(words) if arabic else None
+        token = Token(low, at, low, at, value, PLAIN, "", arabic, _factor(own.group()) if own else Decimal(1))
         _unit(view, text, token, end)
-    if token.unit is PLAIN and not digits:
+    if token.unit is PLAIN and not arabic:
         return token
     _after(view, token, end)
     _before(view, token, start=max(0, low - 12))
@@ -112,6 +114,12 @@ def _stands_free(view: str, low: int, at: int, end: int) -> bool:
 def _value(group: str | None, words: str) -> tuple[Decimal, str | None] | None:
     if group == "share":
         return fraction(words)
+    if group == "spelled":
+        return _spelled(words), None
+    if group == "dotted":
+        whole, _, tail = words.removeprefix("百分之").partition("·")
+        value = number(whole)
+        return None if value is None else (value + Decimal(f"0.{digits(tail)}"), "%")
     if group == "half":
         return Decimal("0.5"), None
     if group == "over":
@@ -120,6 +128,13 @@ def _value(group: str | None, words: str) -> tuple[Decimal, str | None] | None:
         return _factor(words), None
     value = number(words)
     return None if value is None else (value, None)
+
+
+def _spelled(words: str) -> Decimal:
+    """四〇六万 → 4060000, 七·八六万 → 78600."""
+    plain = words.rstrip("千万亿")
+    whole, _, tail = plain.partition("·")
+    return Decimal(f"{digits(whole)}.{digits(tail) or 0}") * _factor(words[len(plain):])
 
 
 def _factor(words: str) -> Decimal:

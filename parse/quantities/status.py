@@ -10,13 +10,23 @@ from ..tense import heading_mood
 from .when import first_year
 
 _REACHED = re.compile(
-    "现有|现已|现在|目前|已(?!成为)|截至|截止|迄今|至今|去年|上年度|(?<![比较])上年(?!同期|增|度)|了(?!解)(?<!为了)|共有|累计(?!完成投资额)|实有|创历史|新高|比上年|比去年|同比|较上年|较去年"
+    "现有|现已|现在|目前|已(?!成为)|截至|截止|迄今|至今|去年|上年度|(?<![比较])上年(?!同期|增|度)|了(?!解)(?<!为了)|共有|累计(?!完成投资额)"
+    "|实有|创历史|新高|比上年|比去年|同比|较上年|较去年"
 )
 _WANTED = re.compile(
-    "力争|争取(?!到)|确保|务必|必须|(?<![重主需纲只])要(?!求|素)|将(?!军)|计划(?:在|投资|新建|完成|安排|到|用|于|实施|建设|总投资)|拟|目标[为是]|任务[为是]|预期|预计到|预计可|(?:建成|投产|达产|完成|实施)后|到20[0-9]{2}年|努力|力求|应|规划|打算|至20[0-9]{2}年|可(?:新增|实现|达|形成|带动|安置)"
+    "力争|争取(?!到)|确保|务必|必须|(?<![重主需纲只])要(?!求|素)|将(?!军)|计划(?:在|投资|新建|完成|安排|到|用|于|实施|建设|总投资)|拟"
+    "|目标[为是]|任务[为是]|预期|预计到|预计可|(?:建成|投产|达产|完成|实施)后|[到至]20[0-9]{2}年|努力|力求|应|规划|打算"
+    "|可(?:新增|实现|达|形成|带动|安置)"
 )
-_STRONG = re.compile("现有|现已|目前|已(?!成为)|截至|截止|迄今|至今|去年|(?<![比较])上年(?!同期|度)|[成立设建造做办获得有制定完]了|了(?=[0-9])")
-_PROMISED = re.compile("力争|争取(?!到)|确保|务必|(?<!即)将(?!军|[\u4e00-\u9fff]{1,8}(?:纳入|列为|作为|由|从))|计划(?:投资|总投资|在|到|新建)|拟(?!定)|目标[为是]|任务[为是]|预期|要(?:达到|完成|实现|确保|力争|控制|建成|突破|超过|保持)|(?:建成|投产|达产|建成投产|投用|竣工)后")
+_AS_OF = re.compile("截[至止]")     # what follows in the paragraph is the state on that day
+# What overrules a section or sentence of the other kind.
+_STRONG = re.compile(
+    "现有|现已|目前|已(?!成为)|截至|截止|迄今|至今|去年|(?<![比较])上年(?!同期|度)|[成立设建造做办获得有制定完]了|了(?=[0-9])"
+)
+_PROMISED = re.compile(
+    "力争|争取(?!到)|确保|务必|(?<!即)将(?!军|[\u4e00-\u9fff]{1,8}(?:纳入|列为|作为|由|从))|计划(?:投资|总投资|在|到|新建)|拟(?!定)"
+    "|目标[为是]|任务[为是]|预期|要(?:达到|完成|实现|确保|力争|控制|建成|突破|超过|保持)|(?:建成|投产|达产|建成投产|投用|竣工)后"
+)
 _REPORT = re.compile("报告|总结")
 
 
@@ -28,14 +38,19 @@ def leanings(plan: PlanText, tense: Sequence[str]) -> list[str]:
     start = "" if report else "planned"
     reviews = _Reviews(plan)
     out: list[str] = []
-    node, last = None, start
+    node, last, as_of = None, start, False
     for k, (sentence, own) in enumerate(zip(plan.sentences, tense, strict=True)):
         if sentence.node is not node:
             node, last = sentence.node, start
-        if own == "done" and not _REACHED.search(plan.view, sentence.start, sentence.end):
+        promised = _PROMISED.search(plan.view, sentence.start, sentence.end) is not None
+        as_of = _AS_OF.search(plan.view, sentence.start, sentence.end) is not None or (as_of and not sentence.first and not promised)
+        if as_of and not promised:
+            own = "done"
+        elif own == "done" and not _REACHED.search(plan.view, sentence.start, sentence.end):
             after_aim = last == "planned" and k > 0 and plan.view[plan.sentences[k - 1].end - 1] == ";"
-            if after_aim or (not report and not reviews.over(sentence.node)):
+            if after_aim or promised or (not report and not reviews.over(sentence.node)):
                 own = "open"
+                last = "planned" if promised else last
         last = own if own != "open" else last
         out.append(own if own != "open" else f"open {last}".strip())
     return out

@@ -20,7 +20,7 @@ from .words import units
 
 _YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年?")
 _UNIT = re.compile(r"\(([^()]{1,12})\)|单位:([^ ]{1,10})")
-_NUMERIC = re.compile(r"[<>≥≤约]?[-+]?[0-9][0-9,.]*(?:[-~][0-9.]+)?[^\u4e00-\u9fff]{0,3}[\u4e00-\u9fff%‰/左右以上以内]{0,8}(?:\[[^\]]*\]|\([^()]*\))?")
+_ASIDE = re.compile(r"(?:\[[^\[\]]*\]|\([^()]*\)|[\s*<>≥≤+-])+")       # what a cell may hold beside its number
 _REACHED = re.compile("完成|实际|基期|现状|上年|实绩|执行")
 _NATURE = re.compile("约束性|预期性")
 _SCALES = {"万": 10**4, "亿": 10**8, "千": 10**3, "百": 100}
@@ -40,9 +40,12 @@ class Rows:
         self._plan = plan
 
     def is_data(self, sentence: Sentence) -> bool:
-        """Whether the row holds a label and at least one cell that is a number and nothing else."""
+        """Whether the row, not the head row, holds a label and at least one cell that is a number and nothing else."""
         cells = self._cells(sentence)
-        return len(cells) > 1 and any(self._is_number(c) for c in cells[1:])
+        if sentence.row is None or len(cells) < 2:
+            return False
+        head = self._plan.tables[sentence.row[0]].header
+        return [c.text for c in cells] != head and any(self._number(c) for c in cells[1:])
 
     def amounts(self, sentence: Sentence, index: int, readings: Sequence[Reading]) -> list[Amount]:
         """One amount a numeric cell."""
@@ -53,10 +56,9 @@ class Rows:
         label = self._label(cells)
         out = []
         for column, cell in enumerate(cells):
-            if cell is not label and self._is_number(cell):
-                amount = self._amount(sentence, index, table, cells, column, label)
-                if amount is not None:
-                    out.append(amount)
+            token = self._number(cell) if label is not None and column > cells.index(label) else None
+            if token is not None and label is not None:
+                out.append(self._amount(sentence, index, table, cells, column, label, token))
         return out
 
     def _cells(self, sentence: Sentence) -> list[Cell]:
@@ -65,24 +67,23 @@ class Rows:
         table, row = sentence.row
         return self._plan.tables[table].rows[row]
 
-    def _is_number(self, cell: Cell) -> bool:
-        text = matching_view(cell.text).strip()
-        return _NUMERIC.fullmatch(text) is not None and not _YEAR.fullmatch(text)
+    def _number(self, cell: Cell) -> Token | None:
+        """The cell's number, if it holds one and nothing else, and that no year."""
+        low, high = cell.span
+        view = self._plan.view
+        token = next(iter(spot(view, self._plan.text, low, high)), None) if high - low < 40 else None
+        if token is None or not token.digits or _YEAR.fullmatch(view[low:high].strip()):
+            return None
+        rest = view[low:token.start] + view[max(token.end, token.high):high]
+        return token if not rest or _ASIDE.fullmatch(rest) else None
 
     def _label(self, cells: Sequence[Cell]) -> Cell | None:
         """The first cell that is words, a number of the row aside."""
-        return next((c for c in cells if c.text.strip() and not re.fullmatch(r"[\W\d]*", c.text) and not self._is_number(c)), None)
+        return next((c for c in cells if c.text.strip() and not re.fullmatch(r"[\W\d]*", c.text) and self._number(c) is None), None)
 
     def _amount(
-        self, sentence: Sentence, index: int, table: Table, cells: Sequence[Cell], column: int, label: Cell | None,
-    ) -> Amount | None:
-        cell = cells[column]
-        if label is None or column < cells.index(label):
-            return None
-        low, high = cell.span
-        token = next(iter(spot(self._plan.view, self._plan.text, low, high)), None)
-        if token is None:
-            return None
+        self, sentence: Sentence, index: int, table: Table, cells: Sequence[Cell], column: int, label: Cell, token: Token,
+    ) -> Amount:
         head = self._column(table, column)
         unit_words = self._unit_words(table, cells, label, head)
         value, unit, code = _measured(token, unit_words)
@@ -113,7 +114,8 @@ class Rows:
         head = matching_view(table.header[column]) if column < len(table.header) else ""
         year = _YEAR.search(head)
         unit = _UNIT.search(head)
-        return _Column(int(year.group(1)) if year else None, (unit.group(1) or unit.group(2)) if unit else "",
+        words = (unit.group(1) or unit.group(2)) if unit else "%" if "百分比" in head or "比重" in head else ""
+        return _Column(int(year.group(1)) if year else None, words,
                        _REACHED.search(head) is not None)
 
     def _unit_words(self, table: Table, cells: Sequence[Cell], label: Cell, head: _Column) -> str:

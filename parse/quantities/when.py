@@ -55,14 +55,20 @@ class Calendar:
             k += 1
         return out
 
-    def governing(self, low: int, high: int) -> tuple[int, str] | None:
+    def governing(self, low: int, high: int, *, background: bool = True) -> tuple[int, str] | None:
         """The last point in time said before `high`, from `low` on, that is no basis of comparison: its index and EDTF,
-        anchored by the plan's year where that is known."""
-        for k in reversed(self.within(low, high)):
+        anchored by the plan's year where that is known. Without `background`, five years that only name a plan, or
+        whose beginning or end a year is (“十四五”规划, 实现“十四五”良好开局), are passed over."""
+        low = max(low, high - _REACH)
+        k = bisect_left(self._starts, high)
+        while k > 0 and self._starts[k - 1] >= low:
+            k -= 1
             hit = self._dates[k]
             if hit.value.type != "DATE" or hit.value.edtf is None or hit.end > high:
                 continue
-            if self._plan.view[max(low, hit.start - 1):hit.start] in _BASIS or _BASIS_AFTER.match(self._plan.view, hit.end):
+            if self._plan.view[max(low, hit.start - 3):hit.start].rstrip()[-1:] in _BASIS or _BASIS_AFTER.match(self._plan.view, hit.end):
+                continue
+            if not background and "/" in hit.value.edtf and not _MEANS_YEARS.match(self._plan.view, hit.end):
                 continue
             return k, self._anchored(hit)
         return None
@@ -73,7 +79,8 @@ class Calendar:
         year = self._plan.year
         if year is None:
             return None
-        low = max(self._plan.start, self._plan.view.rfind("\n", self._plan.start, sentence.start) + 1)
+        far = max(self._plan.start, sentence.start - _REACH)
+        low = max(far, self._plan.view.rfind("\n", far, sentence.start) + 1)
         spans = [(low, sentence.start)]
         node: Node | None = sentence.node
         while node is not None:
@@ -81,7 +88,7 @@ class Calendar:
                 spans.append(node.heading)
             node = node.parent
         for low, high in spans:
-            found = self.governing(low, min(high, start))
+            found = self.governing(low, min(high, start), background=False)
             said = year_of(found[1]) if found else None
             if found and said is not None:
                 return found[1] if said > year else None
@@ -98,9 +105,11 @@ class Calendar:
         return f"{self._plan.year + (hit.value.offset or 0)}{edtf[4:]}"
 
 
+_REACH = 600              # as far back as a date is taken to govern a number; keeps a text of one line linear
 _FIVE_YEARS = re.compile("(?:今后|未来|下一?个?)五年")
+_MEANS_YEARS = re.compile("[”\"』」]?(?:期间|时期|年?末|期末|这?五年|[,:、]|$)(?![^。;!?\n]{0,24}(?:开局|起步|开篇|收官|第[一二三四]年|首年|之年|基础))")
 _BASIS_AFTER = re.compile("的?(?:基础|水平|同期|相比|实绩|基数)")
-_BASIS = frozenset("比较与同占是")
+_BASIS = frozenset("比较与同占是由从自为")
 
 
 def year_of(edtf: str | None) -> int | None:

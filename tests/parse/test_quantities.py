@@ -1,0 +1,105 @@
+"""Quantities: readable cases (cases/quantities.toml) and what must always hold."""
+from __future__ import annotations
+
+import time
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jihua.parse.dates import find_dates
+from jihua.parse.model import Node, PlanText, lines_of
+from jihua.parse.quantities import Amount, consistency, find_quantities
+from jihua.parse.sentences import sentences
+from jihua.parse.view import matching_view
+from jihua.schema.values import is_duration, is_edtf, is_unit_code
+
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "quantities.toml").read_text("utf-8"))["case"]
+
+
+def plan_of(text: str, heading: str = "今年工作安排", title: str = "某市政府工作报告", year: int | None = 2021) -> PlanText:
+    """A plan of one section under a heading."""
+    whole = f"{heading}\n{text}"
+    node = Node(0, len(whole), heading=(0, len(heading)))
+    plan = PlanText(whole, matching_view(whole), 0, len(whole), title, None, lines_of(whole, 0, len(whole)), kind="政府工作报告",
+                    nodes=(node,), year=year, period=str(year) if year else None)
+    node.paragraphs = [(line.start, line.end) for line in plan.lines if line.start > len(heading)]
+    plan.sentences = sentences(plan)
+    return plan
+
+
+def read(text: str, **more: Any) -> tuple[PlanText, list[Amount]]:
+    plan = plan_of(text, **more)
+    return plan, find_quantities(plan, find_dates(plan.view, plan.start, plan.end), [])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["title"])
+def test_case(case: dict[str, Any]) -> None:
+    """Every quantity of the text, in order, with the fields that the case names; none beside them."""
+    plan, found = read(case["text"], **case.get("plan", {}))
+    quotes = [plan.text[a.start:a.end] for a in found]
+    assert quotes == [w["quote"] for w in case.get("want", [])]
+    for amount, want in zip(found, case.get("want", []), strict=True):
+        for key, value in want.items():
+            if key == "quote":
+                continue
+            if key == "base":
+                assert amount.baseline is not None and amount.baseline.value == Decimal(str(value)), quotes
+            elif key in ("value", "high"):
+                got = amount.value if key == "value" else amount.value_high
+                assert got == Decimal(str(value)), (quotes, got)
+            else:
+                assert (getattr(amount, key) or "") == value, (plan.text[amount.start:amount.end], key)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["title"])
+def test_always_holds(case: dict[str, Any]) -> None:
+    """Spans lie in their sentence, codes and dates are of the closed lists, the same text gives the same result."""
+    plan, found = read(case["text"], **case.get("plan", {}))
+    assert find_quantities(plan, find_dates(plan.view, plan.start, plan.end), []) == found
+    for a in found:
+        sentence = plan.sentences[a.sentence]
+        assert sentence.start <= a.start < a.end <= sentence.end
+        assert a.value.is_finite() and a.why
+        assert a.unit_code is None or is_unit_code(a.unit_code)
+        assert a.per is None or is_duration(a.per)
+        assert a.due is None or is_edtf(a.due)
+        assert a.value_high is None or a.value < a.value_high
+        if a.indicator_span is not None:
+            assert a.indicator == plan.text[slice(*a.indicator_span)]
+
+
+def test_headline_is_the_goal_not_the_result() -> None:
+    plan, found = read("去年地区生产总值增长7%。全市主要预期目标是：地区生产总值增长8%左右，固定资产投资增长10%。全国地区生产总值增长5%。")
+    heads = [(plan.text[a.start:a.end], a.concept) for a in found if a.headline]
+    assert heads == [("8%左右", "gdp.growth"), ("10%", "fixed_investment.growth")]
+
+
+def test_parts_above_their_total_are_reported() -> None:
+    plan, found = read("完成税收500万元，其中：甲税300万元，乙税150万元，丙税60万元。")
+    assert [(code, plan.text[slice(*span)]) for code, _, span in consistency(plan, found)] == [
+        ("sum-mismatch", "500万元，其中：甲税300万元，乙税150万元，丙税60万元")]
+    plan, found = read("完成税收500万元，其中：甲税300万元，乙税150万元。")     # 其中 need not name every part
+    assert consistency(plan, found) == []
+
+
+def test_damaged_numbers_are_not_read() -> None:
+    plan = plan_of("全镇人口480人，耕地900亩。")
+    at = plan.text.index("480")
+    plan.damaged = ((at - 1, at + 1),)
+    found = find_quantities(plan, find_dates(plan.view, plan.start, plan.end), [])
+    assert [plan.text[a.start:a.end] for a in found] == ["900亩"]
+
+
+@pytest.mark.parametrize("text", [
+    " " * 60_000, "1" * 60_000, "一" * 60_000, "1," * 30_000, "增长8%、" * 10_000, "(" * 60_000, "由1到" * 20_000, "每" * 60_000,
+    "1 " * 30_000, "“" * 60_000, "达到" * 30_000, "占" * 60_000 + "5%。", "3个国家级、" * 10_000, "一亿" * 30_000, "至少" * 30_000, "比" * 60_000,
+    "完成" * 30_000 + "5个", "其中" * 30_000,
+], ids=lambda t: repr(t[:6]))
+def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
+    began = time.process_time()
+    plan, found = read(text)
+    consistency(plan, found)
+    assert time.process_time() - began < 6
