@@ -47,6 +47,15 @@ def _rows() -> tuple[_Row, ...]:
     return tuple(out)
 
 
+@cache
+def _rows_for(kind: str, small: bool, digits: bool, one: bool) -> tuple[_Row, ...]:
+    """The rows that can apply to a number of that kind."""
+    return tuple(
+        row for row in _rows()
+        if (small or not row.small) and (digits or not row.digits) and (one or not row.only_one) and (not row.kinds or kind in row.kinds)
+    )
+
+
 class Refusals:
     """What in one plan is not to be read as a quantity: dates, references, titles, quoted names, damaged stretches."""
 
@@ -69,12 +78,8 @@ class Refusals:
         if token.unit.kind == "plain" and not _INDEX.search(self._view, max(0, token.start - 20), token.start):
             return "a number without a unit"
         small = not token.digits and token.value < 100 and token.unit.kind not in ("share", "money", "time")
-        for row in _rows():
-            if (row.small and not small) or (row.digits and not token.digits) or (row.only_one and token.value != 1):
-                continue
-            if (row.kinds and token.unit.kind not in row.kinds) or (row.units and token.unit_text not in row.units):
-                continue
-            if self._matches(row, token):
+        for row in _rows_for(token.unit.kind, small, token.digits, token.value == 1):
+            if (not row.units or token.unit_text in row.units) and self._matches(row, token):
                 return row.id
         return self._time(token) or (self._speech(token) if small else None)
 

@@ -90,7 +90,7 @@ def test_concept(row: dict[str, Any]) -> None:
 
 def _amount(row: dict[str, Any]) -> Amount:
     change: Change | None = "increase" if row["change"] == "rise" else "decrease" if row["change"] == "fall" else None
-    return Amount(0, 1, "test", "eq", Decimal(5), row["units"][0], change=change)
+    return Amount(0, 1, "test", "eq", Decimal(row.get("least", 5)), row["units"][0], change=change)
 
 
 def test_a_level_is_no_growth() -> None:
