@@ -14,6 +14,7 @@ from typing import Literal, cast
 
 from .cues import cues
 from .model import Node, PlanText, Sentence
+from .view import matching_view
 
 Tense = Literal["done", "planned", "open"]
 
@@ -22,13 +23,15 @@ _PLAN = re.compile("计划|规划|方案|意见|要点|安排|打算|通知|办�
 # Points for an arrangement (above zero) or a review (below), by class of rules/tense.toml. Weighed on thirty reports
 # of all decades: a modal and a perfective outweigh everything but a heading; result wording alone is weak evidence.
 _POINTS = (
-    ("done", -2.0), ("past", -2.0), ("state", -1.0), ("result", -1.0), ("planned", 2.0), ("effort", 0.8),
+    ("done", -2.0), ("past", -2.0), ("told", -3.0), ("state", -1.0), ("result", -1.0), ("planned", 2.0), ("effort", 0.8),
     ("future", 1.5), ("now", 1.0), ("verb", 0.2), ("exact", -0.8), ("against", -1.0),
 )
+_PLAN_GENRE = 0.4         # a plan that is no report arranges wherever its words leave it open
 _SECTION = 8.0            # a heading that says which
 _TURN = 6.0               # a sentence that opens the other part
 _CHANGE, _CHANGE_AT_PART = 7.0, 4.0
-_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=年|[—~-](?:19|20)\d\d年)")
+_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?=年|[—~-](?:19|20)\d\d年)|[一二][〇零九][〇零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
 def tenses(plan: PlanText) -> tuple[Tense, ...]:
@@ -43,7 +46,8 @@ def _told(plan: PlanText) -> tuple[Tense, ...]:
     points = [_own(plan, s) for s in plan.sentences]
     turns = [_turn(plan, s, p) for s, p in zip(plan.sentences, points, strict=True)]
     moods = _moods_of(plan, turns)
-    leans = [p + mood * _SECTION + turn * _TURN for p, mood, turn in zip(points, moods, turns, strict=True)]
+    genre = 0.0 if _reviews_first(plan) else _PLAN_GENRE
+    leans = [p + genre + mood * _SECTION + turn * _TURN for p, mood, turn in zip(points, moods, turns, strict=True)]
     return tuple(map(_tense, points, _stretches(plan, leans), moods))
 
 
@@ -89,7 +93,7 @@ def _years(view: str, start: int, end: int, year: int | None) -> float:
     """Years before the plan's speak for a review, the plan's own and later ones a little for an arrangement."""
     if year is None:
         return 0.0
-    found = [int(m.group(1)) for m in _YEAR.finditer(view, start, end)]
+    found = [int(m.group().translate(_DIGITS)) for m in _YEAR.finditer(view, start, end)]
     if not found:
         return 0.0
     return -1.5 if max(found) < year else 0.8
@@ -132,7 +136,7 @@ def _is_part(node: Node) -> bool:
 
 def _reviews_first(plan: PlanText) -> bool:
     """A report opens with what has been done, every other kind of plan with what is to be done."""
-    name = plan.kind or plan.title or ""
+    name = matching_view(plan.kind or plan.title or "")
     hits = [(m.start(), kind) for kind, pattern in (("report", _REPORT), ("plan", _PLAN)) for m in pattern.finditer(name)]
     return bool(hits) and max(hits)[1] == "report"
 
@@ -174,5 +178,5 @@ def heading_mood(words: str, year: int | None) -> float:
         return -1.0
     if found["background"]:
         return -0.5
-    years = [int(y) for y in _YEAR.findall(words)] if year is not None else []
+    years = [int(y.translate(_DIGITS)) for y in _YEAR.findall(words)] if year is not None else []
     return 0.0 if not years or year is None else (-1.0 if max(years) < year else 1.0)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .actors import acts
@@ -42,6 +42,7 @@ _WE = re.compile(
     r"(?:我们|我[省市县区乡镇村州盟旗院校局委部司行会厅站所中厂园队科处社]+|全[省市县区乡镇村州盟旗院校局党社国体]+(?:上下)?|各位|大家|本[届级校院村镇乡区]+)(?:也|还|都|就)?"
 )
 _MANNER = re.compile(r"(?:[一-龥]{2,4}[、而和又]){0,3}[一-龥]{2,4}地(?=[做抓开搞推进办解完建加落实组执提处发调研参学利运])")
+_OFFICE = re.compile(r"[一-龥]{2}[一-龥]{0,8}?(?:部门|机关|机构|单位|系统|战线|委员会|小组|中心|协会)(?=[把将对要会在由须应及和与、,]|$)")
 # Where these end a clause, it is a phrase that only leads in to the next.
 _PHRASE_END = re.compile(
     r"(?:基础上|前提下|领导下|指导下|支持下|要求|原则|精神|部署|规定|思路|方针|标准|目录|目标|契机|抓手|重点|主线|主题|核心|中心|导向|目的|载体|龙头|先导|"
@@ -59,6 +60,7 @@ NOUNS = frozenset("建设 发展 管理 服务 教育 培训 经营 保护 改�
                    "审计 统计 信访 补贴 补助 储备 供应 开放 增加 减少 生产 应急 值班 配送 安置 安装 救助 帮扶 扶贫 执法 采购 招商 招标 调查 活动 "
                    "处理 处置 处分 评价 评估 代表 报告 总结 通报 转移 转化 转型 升级 融合 落户 参与 利用 使用 控制 调整 调节 执行 运用 记录 更新 "
                    "展示 展览 比赛 演出 表演 联系 整理 清洁 美化 绿化 关怀 关爱 节能 减排 防汛 抗旱 达标 就业 上市 融资 播种 收割 灌溉".split())
+_LABEL = 8               # 项目实施: what the rest of the sentence is about
 _TOPIC = 4               # 管理方面, 宣传专刊: what the next clause is about
 _CLASSES = {"so_that": "consequence"}
 _DONE = re.compile(r"了(?<!为了)(?<!除了)(?!解|如|然)|已经?[^,]|取得|得到(?!落实)|有所")
@@ -68,7 +70,10 @@ _SAYS_HOW = re.compile(
 )
 # 他们总是要…, 这是必须…的问题: told of somebody or something, not asked.
 _TELLS = re.compile(r"是(?!否)|他们|它们?|有些人|有的|敌人|比|可能|也许")
-_STATIVE = re.compile(r"[高大多少好快慢低小强难远久长]|比|很|更|最|不同|不会|会|可能|能|成|变|相信|知道|懂得|想到|说|有|是|经历|遇到|碰到|面对")
+_STATIVE = re.compile(
+    r"[高大多少好快慢低小强难远久长](?:得|于|些|一[些点]|[,。;]|\Z)|比|很|更|最|不同|不会|会(?![同商诊计议展面见合])|可能|能(?![源力])|成为|变得|"
+    r"有(?![序效力关机计重组步针条])|相信|知道|懂得|想到|说|是|经历|遇到|碰到|面对"
+)
 _PROHIBITS = re.compile(r"不再(?:保留|设|新|审批|安排|承担|受理|列|办|批|实行|执行)|不得|不准|不许|严禁|禁止|切忌|决不能|绝不能|不允许|杜绝|不能(?=为|以|把|在|让|再|搞|随|用|只|超)")
 
 
@@ -79,7 +84,8 @@ def clauses(view: str, start: int, end: int) -> Iterator[Clause]:
         while low < high and view[low] in " \t*#—-·":
             low += 1
         if low < high:
-            yield _read(view, low, high)
+            labels = high - low <= _LABEL and view[high:high + 1] == ":" and _modal_within(view, low, high) < 0
+            yield Clause(low, high, "phrase") if labels else _read(view, low, high)
 
 
 def _read(view: str, start: int, end: int) -> Clause:
@@ -95,6 +101,8 @@ def _read(view: str, start: int, end: int) -> Clause:
         return _after_phrase(view, start, at, at + length, end, modal, effort)
     if end - at <= _TOPIC and view[at:at + length] in NOUNS and not (modal or effort) and at + length < end:
         return Clause(start, end, "phrase")
+    if view[at:at + length] in NOUNS and not (modal or effort) and (office := _OFFICE.match(view, at, end)):
+        return _with_subject(view, start, at, end, ours, effort, modal) if office.end() < end else Clause(start, end, "phrase")
     if head[0] in ("do", "vague", "aim", "consequence", "state"):
         if view[at:at + length] in NOUNS and not (modal or effort) and _SAYS_HOW.search(view, at + length, end):
             return Clause(start, end, "other", None, (at, at + length), thing=True)
@@ -169,6 +177,10 @@ def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: b
         verb = _verb_of(("do", "vague"), view, verb[1], end) if verb and verb[0] == inner else verb
         if verb is None or end - verb[1] < 2 or view[verb[1]] == "、" or "的" in view[verb[1]:end]:
             return Clause(start, end, "phrase")
+    if modal and _PHRASE_END.search(view, max(at, end - 4), end):
+        verb = None
+    if verb is None and not _PHRASE_END.search(view, max(at, end - 4), end):
+        verb = _noun_verb(view, inner + 2, end)
     if verb is None and view[at:inner] in _USES:
         return Clause(start, end, "order", (at, inner), None, modal, effort, vague=True)
     if verb is None or _DONE.search(view, inner, end) and not modal:
@@ -184,10 +196,10 @@ def _with_subject(view: str, start: int, at: int, end: int, ours: bool, effort: 
         return Clause(start, end, "state", None, (at, bound))
     if bound >= 0:
         return _bound(view, start, at, bound, end, effort)
-    who = _actor_end(view, at, end)
+    who = actor_end(view, at, end)
     if who > at:
         rest = _read(view, who, end)
-        return Clause(start, end, rest.kind, rest.verb, (at, who), modal or rest.modal, rest.effort, rest.vague)
+        return replace(rest, start=start, subject=(at, who), modal=modal or rest.modal)
     if modal and not ours and _HOPES.search(view, start, at):      # 力争粮食面积恢复到…: what a thing is to become
         return Clause(start, end, "aim", _first_verb(view, at, end), (at, end), True, effort, thing=True)
     verb = _first_verb(view, at, end)
@@ -218,7 +230,7 @@ def _bound(view: str, start: int, at: int, bound: int, end: int, effort: bool) -
     return Clause(start, end, kind, verb, subject, True, effort or more, name == "vague", thing)
 
 
-def _actor_end(view: str, at: int, end: int) -> int:
+def actor_end(view: str, at: int, end: int) -> int:
     """Where a subject that can act ends: the last place within reach where a name ends and a predicate begins."""
     predicate = lexicon("do", "vague", "aim", "adverb", "preposition", "modal")
     found = at
@@ -233,7 +245,7 @@ def _actor_end(view: str, at: int, end: int) -> int:
 
 
 _MODAL = re.compile(
-    r"要(?<!主要)(?<!重要)(?<!只要)(?<!首要)(?<!纲要)(?<!必要)(?<!摘要)(?<!简要)(?<!概要)(?<!次要)(?<!需要)(?!求|素|点|害|么|闻|领|件|道|务|是|义)"
+    r"要(?<!主要)(?<!重要)(?<!只要)(?<!首要)(?<!纲要)(?<!必要)(?<!摘要)(?<!简要)(?<!概要)(?<!次要)(?<!需要)(?!求|素|点|害|么|闻|领|件|道|务|不得|是|义)"
     r"|必须|务必|应当|应该|(?<=[\u4e00-\u9fff)])应(?=[按予在及把积加严建根与为由有以做从不继安设立主认])(?<!响应)(?<!供应)(?<!相应)|力争|争取|确保|决心|打算|拟(?=[在对将新建开组举](?!定为))|设想|"
     r"将(?=(?:继续|进一步|在|于|按照|以|组织|开展|加|努力|着力|对|为|把|从|通过|全面|全力|认真|大力|积极|重点|坚持|紧|有计划|建|投|由|推|实施|启动|举))"
     r"|(?<=[们府会局司委心])将(?![军士帅近])"
@@ -249,6 +261,17 @@ def _first_verb(view: str, at: int, end: int) -> tuple[int, int] | None:
     """The first verb of doing at or after `at`, else of aiming; words that are mostly nouns count only behind an
     adverb."""
     return _verb_of(("do", "vague"), view, at, end) or _verb_of(("aim",), view, at, end)
+
+
+def _noun_verb(view: str, at: int, end: int) -> tuple[int, int] | None:
+    """The first verb that is mostly a noun but has an object or ends the clause: 在两个村建设站点, 向学生开放."""
+    words = lexicon("do")
+    while at < end:
+        length = words.at(view, at, end)
+        if length > 1 and (at + length == end or end - at - length >= 2 and view[at + length] not in "的、和与及工"):
+            return at, at + length
+        at += max(length, 1)
+    return None
 
 
 def _verb_of(classes: tuple[str, ...], view: str, at: int, end: int) -> tuple[int, int] | None:

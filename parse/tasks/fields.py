@@ -10,7 +10,7 @@ from ..model import Found, PlanText
 from ..quantities.amount import Amount
 from ..words import first_verb
 from .actors import acts, ends_among
-from .clauses import Clause, clauses
+from .clauses import Clause, actor_end, clauses
 from .lexicon import lexicon
 from .names import Span, names
 from .work import Work
@@ -86,6 +86,9 @@ class Fields:
             return
         verb = verb[0], verb[1] + lexicon("second").at(view, verb[1], clause.end - 2)
         verb = verb[0], verb[1] + (view[verb[1]:verb[1] + 1] in ("起", "好"))
+        if view[verb[1]:verb[1] + 1] in ("和", "与"):      # 构建和完善体系
+            pair = lexicon("do").at(view, verb[1] + 1, clause.end - 2)
+            verb = verb[0], verb[1] + (1 + pair if pair else 0)
         low, high = verb
         work.action = self.text((low, high))
         if clause.taken is not None:
@@ -101,10 +104,20 @@ class Fields:
             if clause.subject is None or clause.kind in ("other", "state"):
                 continue
             low, high = clause.subject
+            low = max(low, self.plan.view.rfind("由", low, high) + 1)
             who = [name for name in names(self.plan.view, low, high) if acts(self.plan.view[slice(*name)])]
             if who:
                 work.actors = tuple(dict.fromkeys(_own(self.text(name)) for name in who))
                 return
+
+    def helpers(self, work: Work) -> None:
+        """Who is brought in: 会同有关部门制定…."""
+        view = self.plan.view
+        at = view.find("会同", work.start, work.end)
+        if at >= 0:
+            stop = actor_end(view, at + 2, work.end)
+            found = [name for name in names(view, at + 2, stop) if acts(view[slice(*name)])]
+            work.partners = tuple(dict.fromkeys(map(self.text, found)))
 
     def audience(self, work: Work) -> None:
         """For whom: 为老年人…, 面向居民…."""

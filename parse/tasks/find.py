@@ -45,6 +45,7 @@ def _work(plan: PlanText, s: Sentence, verdict: Verdict, fields: Fields) -> Work
     end, roles = tail(plan.view, s.start, s.end)
     fields.verb(work, verdict.order)
     fields.subject(work, verdict.clauses)
+    fields.helpers(work)
     fields.audience(work)
     fields.time(work, roles.due)
     roles = roles or spoken(plan.view, s.start, end)

@@ -15,7 +15,7 @@ from ..tense import Tense
 from .clauses import NOUNS, Clause, clauses
 from .lexicon import lexicon
 
-_TITLE_OWN_LINE, _TITLE_RUN_IN = 42, 22     # longest heading, in characters, that only names the text under it
+_TITLE_OWN_LINE, _TITLE_RUN_IN = 60, 22     # longest heading, in characters, that only names the text under it
 _SHORTEST = 4
 _TOPIC = 12          # 产业, 管理方面: a bare topic before a comma is no statement
 
@@ -67,6 +67,8 @@ class Judge:
             return Verdict(False, why="announces")
         found: list[Clause] = []
         if not self._order(s, tense, found):
+            if tense == "planned" and not (self._goal_run or self._under_goals(s.node)) and self._says("norm", s):
+                return Verdict(True, None, tuple(found), "norm")
             return Verdict(False, clauses=tuple(found), why="orders nothing")
         self._goal_run = self._goal_run and not found[-1].modal
         return Verdict(True, found[-1], tuple(found), found[-1].kind)
@@ -80,6 +82,7 @@ class Judge:
             ahead = list(ahead)
             topic = max((k for k, c in enumerate(ahead) if self._states(c)), default=-1)
         told = follows = False      # a clause before says what becomes of a thing; the sentence opens with a consequence
+        past = 0                    # clauses that say what somebody has done
         for k, clause in enumerate(ahead):
             before = found[:]
             found.append(clause)
@@ -87,7 +90,8 @@ class Judge:
             carried = (told or follows) and not clause.modal and not clause.effort
             if not explained and not carried and self._orders(clause, before, goals, tense):
                 return True
-            told = told or _tells(clause)
+            past += clause.kind == "other" and clause.verb is not None and not clause.thing
+            told = told or _tells(clause) or past > 1
             follows = follows or clause.kind == "consequence" and all(c.kind == "phrase" for c in before)
         return False
 
@@ -105,6 +109,9 @@ class Judge:
         if goals:
             return not c.thing and not c.vague
         return c.modal or tense == "planned" or not c.thing and c.subject is None
+
+    def _says(self, name: str, s: Sentence) -> bool:
+        return cues("tasks").has(name, self._plan.view, s.start, s.end)
 
     def _bound(self, c: Clause) -> bool:
         """Whether 要, 必须, 应 stands in the clause: bound to be done, not only hoped for."""
@@ -129,6 +136,8 @@ class Judge:
         commas = view.count(",", s.start, s.end)
         if run_in:
             return length <= _TITLE_RUN_IN and commas == 0
+        if commas and view[s.end - 1] == "。" and not s.node.paragraphs:
+            return False         # a full sentence over a list
         return length <= _TITLE_OWN_LINE and commas <= 2
 
     def _under_goals(self, node: Node) -> bool:
