@@ -124,7 +124,7 @@ class Tree:
         following = self.events[k + 1] if k + 1 < len(self.events) else None
         if following is None or following.value != 1 or self.plan.view[event.end - 1] != ":":
             return len(self.stack)
-        return len(self.stack) if any(o.event.form == following.form for o in self.stack) else self._depth(following)
+        return next((k for k, o in enumerate(self.stack) if o.event.form == following.form), self._depth(following))
 
     def _completes(self, node: Node, event: Event) -> bool:
         """Whether a text is (the rest of) the heading before it: the mark stood alone, or the line broke in a word list

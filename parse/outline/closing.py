@@ -48,7 +48,7 @@ class Closing:
 
     def _farewell(self, event: Event) -> bool:
         hit = load("outline").match(self._view, event.start, event.end)
-        return hit is not None and hit.rule.value == "farewell"
+        return hit is not None and hit.rule.value in ("farewell", "attached")
 
     def _series_over(self, item: Open, following: Event | None) -> bool:
         """Whether a paragraph behind this item stands behind its whole series."""

@@ -11,6 +11,8 @@ from ..numbering import Token
 
 _LOOK = 12        # how many later tokens of the form are looked at for the next number
 _REACH = 40       # how many lines apart two items of a series may stand when one of them is weak
+_SHORT = 25       # characters of an item that only blanks set off from the next
+_STOP = "。;!?"
 _CLAUSE = ":,”\")'"   # behind these a mark in mid-paragraph must belong to a style that is used in mid-sentence
 _INLINE = {"shi", "di", "circled", "arabic_paren", "cjk_paren", "arabic"}
 _COMMA = {"shi", "di", "circled", "arabic_paren"}
@@ -38,7 +40,7 @@ def _believed(token: Token, before: Token | None, group: Sequence[Token], k: int
     if token.first and token.strong:
         return token.mark.style != "arabic" or token.value == 1 or before is not None or _next(token, group, k)
     if not token.first and not _fits_inline(token):
-        return False
+        return before is not None and _set_off(token, before)
     if token.value > 1 or token.path:
         if before is not None and _follows(token, before) and token.line - before.line <= _REACH:
             return token.first or not _comes_again(token, group, k)
@@ -50,7 +52,13 @@ def _fits_inline(token: Token) -> bool:
     style = token.mark.style
     if token.before in ",":
         return style in _COMMA
-    return token.before not in _CLAUSE or style in _INLINE
+    return token.before in _STOP or (token.before in _CLAUSE and style in _INLINE)
+
+
+def _set_off(token: Token, before: Token) -> bool:
+    """Short items of one line with only blanks between them: 1.家访 2.家长会. Page marks stand between blanks."""
+    close = token.mark.start - before.mark.end <= _SHORT and token.mark.body == token.mark.end
+    return close and token.strong and token.line == before.line and _follows(token, before)
 
 
 def _follows(token: Token, before: Token) -> bool:
@@ -81,8 +89,12 @@ def _next(token: Token, group: Sequence[Token], k: int) -> bool:
 
 def _comes_again(token: Token, group: Sequence[Token], k: int) -> bool:
     """Whether the number that a mark in mid-paragraph has begins a line later on, before the next one does."""
-    later = next((other for other in group[k + 1:k + 1 + _LOOK] if other.first and not token.path), None)
-    return later is not None and later.value == token.value and later.line - token.line <= _REACH
+    for other in group[k + 1:k + 1 + _LOOK]:
+        if other.value == 1 or token.path or other.line - token.line > _REACH:
+            return False
+        if other.first:
+            return other.value == token.value
+    return False
 
 
 def _dash(token: Token, group: Sequence[Token], k: int) -> bool:

@@ -11,9 +11,10 @@ from ..view import matching_view
 from .credible import credible
 from .heading import trimmed
 from .nested import INNER, nested
-from .unnumbered import contents, unnumbered
+from .unnumbered import attachments, contents, unnumbered
 
 _TOP = 12
+_CELLS = 2       # tabs in a line that is a row of a table in plain text
 _MASK = re.compile(r"[×xX*_□]{1,4}")
 
 
@@ -37,7 +38,7 @@ class Event:
 def events(plan: PlanText) -> list[Event]:
     """Every non-blank stretch of the plan in order, its title's lines left out."""
     lines = [line for line in plan.lines if not _in_title(line, plan.title_span)]
-    listed = contents(plan.view, lines)
+    listed = contents(plan.view, lines) | attachments(plan.view, lines)
     rows = _rows(lines, plan)
     marks = nested(plan.view, lines, credible(tokens(plan.view, lines, listed | rows)))
     by_line: dict[int, list[Token]] = {}
@@ -69,13 +70,13 @@ def _titles(plan: PlanText, lines: Sequence[Line]) -> set[int]:
 
 
 def _rows(lines: Sequence[Line], plan: PlanText) -> set[int]:
-    """The lines that are rows of tables."""
+    """The lines that are rows of tables, and those that are written as such."""
     spans = sorted(table.span for table in plan.tables)
     out, at = set(), 0
     for k, line in enumerate(lines):
         while at < len(spans) and spans[at][1] <= line.start:
             at += 1
-        if at < len(spans) and spans[at][0] <= line.start:
+        if (at < len(spans) and spans[at][0] <= line.start) or plan.view.count("\t", line.start, line.end) >= _CELLS:
             out.add(k)
     return out
 

@@ -13,6 +13,7 @@ _SHORT = 45          # a line with markup that is longer is a sentence in bold, 
 _PLAIN = (4, 30)     # characters of a heading that only its place shows
 _LONG = 50           # characters of a paragraph that such a heading may stand before
 _ENDED = "。!?;”)"
+_LISTED = re.compile(r"(?:附件)?[0-9]{1,2} ?[.、:]")
 _NO_WORDS = re.compile(r"[0-9a-zA-Z\s.,:/%()\-]*$")
 
 
@@ -21,32 +22,48 @@ def unnumbered(view: str, lines: Sequence[Line], marked: set[int], closed: set[i
     ones (tables, contents) are never headings."""
     out: dict[int, tuple[str, int]] = {}
     plain: list[int] = []
+    stages: list[int] = []
     for k, line in enumerate(lines):
         if k in marked or k in closed or line.end - line.start > _SHORT:
             continue
         words = view[line.start:line.end]
-        form = _form(line, words)
-        if form == ("bold", 0) and not _heads(view, lines, marked, k):
+        look = _form(line, words)
+        if look == ("bold", 0) and not _heads(view, lines, marked, k):
             continue
-        if form is not None:
-            out[k] = form
+        if look == ("stage", 0):
+            stages.append(k)
+        elif look is not None:
+            out[k] = look
         elif _plain(view, lines, marked, k, words):
             plain.append(k)
-    if len(plain) >= 2:
-        out |= {k: ("plain", 0) for k in plain}
+    for form, found in (("plain", plain), ("stage", stages)):
+        if len(found) >= 2:
+            out |= {k: (form, 0) for k in found}
     return out
 
 
 def _form(line: Line, words: str) -> tuple[str, int] | None:
     hit = load("outline").match(words, 0)
     value = hit.rule.value if hit else ""
-    if value in ("none", "farewell") or _NO_WORDS.match(words):
+    if value in ("none", "farewell", "attached") or _NO_WORDS.match(words):
         return None
     if line.heading:
         return ("annex", 1) if value == "annex" else (f"head{line.heading}", line.heading)
     if value:
         return value, 0
     return ("bold", 0) if line.bold and not _STOP.search(words) else None
+
+
+def attachments(view: str, lines: Sequence[Line]) -> set[int]:
+    """The lines that only list what is attached: 附件:1.… and the numbered names below it. They bear no marks."""
+    out: set[int] = set()
+    for k, line in enumerate(lines):
+        words = view[line.start:line.end] if line.end - line.start <= 2 * _SHORT else ""
+        hit = load("outline").match(words, 0) if words else None
+        listed = k - 1 in out and _LISTED.match(words) is not None and not words.endswith("。")
+        if listed or (hit is not None and hit.rule.value == "attached"):
+            out.add(k)
+    return out
 
 
 def _heads(view: str, lines: Sequence[Line], marked: set[int], k: int) -> bool:

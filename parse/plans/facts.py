@@ -12,12 +12,13 @@ from ..view import matching_view
 from .issued import Signed, issued_at, signatory, signed_in
 from .issuer import issuer_of
 from .kinds import kind_of
-from .period import When, bare_year, period_in, roc_year, speech_date
-from .region import region_of
+from .period import When, bare_year, period_in, roc_year, speech_date, year_digits
+from .region import most_named, region_of
 from .title import clean
 
 _REPORT = re.compile("工作报告|计划.{0,12}报告")
 _PLANNED = re.compile(r"([12][0-9]{3}|[一二][〇零九八七][〇零一二三四五六七八九]{2})年.{0,20}?(?:安排|任务|部署|建议|打算|思路|目标|重点|举措|要求)")
+_REVIEWED = re.compile(r"([12][0-9]{3}|[一二][〇零九八七][〇零一二三四五六七八九]{2})年.{0,20}?(?:回顾|总结|完成情况|执行情况)")
 _ANNOUNCED = re.compile("如下|特?制定|拟定|特拟|编制|汇报|报告")
 _SENTENCE = re.compile("[^。;!]+")
 _FAR = 2000         # characters of a paragraph within which it announces the plan
@@ -54,10 +55,16 @@ def facts(plan: PlanText, page: Page, dates: Sequence[Found[Time]]) -> Facts:
     period, span = _period(plan, page, dates, issued)
     return Facts(
         kind=kind, org=org[0] if org else None, org_span=org[1] if org else None,
-        region=region_of(plan.title, org[0] if org else None, page.title, page.author, *_top(plan)),
+        region=_region(plan, page, org[0] if org else None),
         period=period, period_span=span, issued=issued.edtf if issued else None,
         issued_span=written.span if written else None, signatory=signatory(plan), year=_year_of(period),
     )
+
+
+def _region(plan: PlanText, page: Page, org: str | None) -> str | None:
+    """The place that the title, issuer or page names, else the one that a government's report keeps naming."""
+    found = region_of(plan.title, org, page.title, page.author, *_top(plan))
+    return found or (most_named(plan.view[plan.start:plan.end], org) if org and _REPORT.search(plan.title or "") else None)
 
 
 def _top(plan: PlanText) -> list[str]:
@@ -81,11 +88,17 @@ def _period(plan: PlanText, page: Page, dates: Sequence[Found[Time]], issued: Si
         if report and speech_date(words):
             continue
         found = period_in(matching_view(words)) or roc_year(words, sure=taiwan) or (bare_year(words) if report else None)
-        if found:
+        if found and not (report and _past(found.edtf, issued)):
             return found.edtf, _placed(plan, words, at, found)
     if report:
         return _report_year(plan, issued)
     return _opening(plan) or _only_year(plan, dates) or (None, None)
+
+
+def _past(period: str, issued: Signed | None) -> bool:
+    """Whether a report's title names the year before the session: the one that it reviews."""
+    held = issued.edtf[:4] if issued else ""
+    return period.isdigit() and held.isdigit() and int(period) == int(held) - 1
 
 
 def _placed(plan: PlanText, words: str, title: tuple[int, int] | None, found: When) -> tuple[int, int] | None:
@@ -108,7 +121,9 @@ def _report_year(plan: PlanText, issued: Signed | None) -> tuple[str | None, tup
         for year, span in years:
             if year == after:
                 return year, span
-        if plan.view.count(f"{after}年", plan.start, plan.end) >= _OFTEN:
+        reviewed = (_REVIEWED.search(plan.view, line.start, line.end) for line in short)
+        if (plan.view.count(f"{after}年", plan.start, plan.end) >= _OFTEN
+                or any(found and year_digits(found.group(1)) == held for found in reviewed)):
             return after, None
     at = plan.view.find(held, *issued.span)
     return held, (at, at + 4) if at >= plan.start else None

@@ -16,7 +16,7 @@ _ROC = re.compile(rf"民国 ?([0-9]{{2,3}}|[一二三四五六七八九十百]{{
 _CN = {c: k for k, c in enumerate("〇一二三四五六七八九")}
 _SPEAKER = re.compile(r"(?:(?:[一-鿿]{2,12}?(?:省|市|区|县|州|盟|旗|政府|国务院))?(?:代理|代)?(?:副)?(?:常务副)?"
                       r"(?:主席|省长|市长|州长|盟长|区长|县长|镇长|乡长|总理|主任|专员|校长|院长|书记|行政长官)) *[一-鿿·]{2,12}(?: [一-鿿])?$")
-_UNDER = re.compile(r"(?:^|[(\n]|--? ?)[^()。]{0,30}$")   # before a date under a title: its line, bracket or dash begins
+_UNDER = re.compile(r"(?:[(\n]|--? ?)[^()。]{0,30}$")   # before a date under a title: a bracket or dash begins
 _HEAD, _FOOT = 10, 4
 
 
@@ -44,9 +44,14 @@ def _headed(plan: PlanText) -> Signed | None:
         if line.end - line.start > 120:
             return None
         found = _day(plan.view, line) if line.end - line.start <= 80 else None
-        if found and _UNDER.search(plan.view, line.start, found.span[0]):
+        if found and (_UNDER.search(plan.view, line.start, found.span[0]) or _begins(plan.view, line, found)):
             return found
     return None
+
+
+def _begins(view: str, line: Line, found: Signed) -> bool:
+    """A line that is a date, or begins with one and goes on with the place: 2020年1月14日在市第十六届人民代表大会."""
+    return line.start == found.span[0] and (line.end == found.span[1] or view[found.span[1]] in "在于")
 
 
 def _alone(view: str, line: Line) -> Signed | None:

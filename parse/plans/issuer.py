@@ -17,7 +17,7 @@ _LONGEST = 34         # characters of a signature's line
 
 def issuer_of(plan: PlanText, author: str | None) -> tuple[str, tuple[int, int]] | None:
     """The issuing body with its place in the plan's text; None where no stretch of the text names it."""
-    span = _spoken(plan) or _titled(plan) or _signed(plan) or _found(plan, author)
+    span = _spoken(plan) or _titled(plan) or _under(plan) or _signed(plan) or _found(plan, author)
     return (plan.text[slice(*span)], span) if span else None
 
 
@@ -44,6 +44,21 @@ def _titled(plan: PlanText) -> tuple[int, int] | None:
             if _FOLLOWS.match(plan.view, hit.end, end):
                 break
     return best
+
+
+def _under(plan: PlanText) -> tuple[int, int] | None:
+    """A line of its own right under the title."""
+    if plan.title_span is None:
+        return None
+    for line in plan.lines[:6]:
+        if plan.title_span[1] <= line.start and line.end - line.start <= _LONGEST and _is_body(plan.view, line.start, line.end):
+            return line.start, line.end
+    return None
+
+
+def _is_body(view: str, start: int, end: int) -> bool:
+    hits = list(load("issuers").find(view, start, end))
+    return bool(hits) and hits[-1].end == end and end - start >= 3 and _NAME.match(view, start, end) is not None
 
 
 def _signed(plan: PlanText) -> tuple[int, int] | None:

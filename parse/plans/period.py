@@ -19,7 +19,7 @@ _EARLY = {1: (1953, 1957), 2: (1958, 1962), 3: (1966, 1970), 4: (1971, 1975), 5:
           7: (1986, 1990), 8: (1991, 1995), 9: (1996, 2000)}
 _ROC = re.compile(r"(民国)? ?(一百[一二]?十?[一二三四五六七八九]?|[八九]十[一二三四五六七八九]?|1[0-3][0-9]|[89][0-9]) ?(?:学年度|年度|年)")
 _CN = {c: k for k, c in enumerate("〇一二三四五六七八九十")}
-_SPEECH = re.compile(rf"({_Y})年[0-9一二三四五六七八九十]{{1,3}}月[0-9一二三四五六七八九十]{{1,3}}日")
+_SPEECH = re.compile(rf"({_Y})年[0-9一二三四五六七八九十]{{1,3}}月[0-9一二三四五六七八九十]{{1,3}}日|(?<=\()({_Y})年[0-9一二三四五六七八九十]{{1,3}}月(?=[ )])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +94,5 @@ def _five(found: re.Match[str]) -> str | None:
 
 
 def speech_date(words: str) -> re.Match[str] | None:
-    """The day on which a report was given, as its heading or bracket has it."""
+    """The day, or in a bracket the month, in which a report was given, as its heading has it."""
     return _SPEECH.search(matching_view(words))

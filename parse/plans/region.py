@@ -2,15 +2,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from ..rules import read_toml
 from ..view import matching_view
 
+_NATIONAL = re.compile("^国务院$|届全国(?:人民代表大会|人大)")
+_GENERIC = (("^省", "省$"), ("^市", "市$"), ("^自治区", "自治区$"), ("^(?:自治)?州", "州$"))
+_OFTEN, _SHARE = 8, 0.6      # mentions, and their share of those of all places of the level, that tell a report's place
 _PEOPLE = "朝鲜|土家|苗|藏|羌|彝|布依|侗|哈尼|壮|傣|白|景颇|傈僳|回|蒙古|哈萨克|柯尔克孜"
 _KIND = re.compile(rf"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|(?:(?:{_PEOPLE})族?){{1,3}}自治州$|地区$|[省市盟县]$")
 _LOCAL = re.compile(r"[一-鿿]{2,5}?(?:自治县|自治旗|特区|新区|县|区|旗|市|镇|乡|街道)(?<![社小园校辖库牧林矿灾景老]区)(?![域级际场长容内外里庄])")
-_NOT_LOCAL = re.compile(r"^(?:关于|我|本|全|各|该|社|园|校|辖|城|地|景|开发|示范|试验|老|灾|山|库|牧|林|矿)")
+_NOT_LOCAL = re.compile(r"^(?:关于|自治|行政|我|本|全|各|该|社|园|校|辖|城|地|景|开发|示范|试验|老|灾|山|库|牧|林|矿)")
 
 
 @cache
@@ -47,4 +51,20 @@ def region_of(*words: str | None) -> str | None:
             return local.group()
         if hits:
             return _names()[hits[-1].group()]
+        if _NATIONAL.search(view):
+            return "全国"
     return None
+
+
+def most_named(view: str, org: str) -> str | None:
+    """The place that a report of a government without a name (市人民政府) is about: the one of its level that it names far
+    more often than all others; None where no place stands out so."""
+    level = next((kind for own, kind in _GENERIC if re.match(own, org)), None)
+    if level is None:
+        return None
+    names = (_names()[hit.group()] for hit in _pattern().finditer(view))
+    counts = Counter(name for name in names if re.search(level, name))
+    if not counts:
+        return None
+    name, often = counts.most_common(1)[0]
+    return name if often >= _OFTEN and often >= _SHARE * counts.total() else None

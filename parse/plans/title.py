@@ -20,6 +20,7 @@ _YEAR_TAIL = re.compile(rf"\((?:{_Y}年?(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?
 _SPEECH = re.compile(r"[ ]*--+ ?[0-9一二〇]{2,4}.{0,60}$")
 _ISSUED_AS = re.compile(r"印发[《<〈](.{4,80})[》>〉]$")
 _SPACED = re.compile(r"(?:[^ ] ){4,60}[^ ]")        # a title set wide, a blank between its characters
+_AND = re.compile("[和及暨与]")
 _ABOUT = re.compile("关于|对")
 _COMPLETE = re.compile("(?:通知|意见|方案|计划|规划|纲要|办法|要点|报告|预案|批复|复函|的函|决定|公告|公报|通报|请示|命令)$")
 _ASIDE = re.compile(r"[(\[]|--|.{0,12}\[?[12][0-9]{3}[\]年].{0,12}(?:号|日)$|[^ ]{2,4}$")   # a date, a number, a name
@@ -87,6 +88,9 @@ def _title_of(text: str, view: str, lines: Sequence[Line], k: int) -> Title:
     first, last = _block(view, lines, k)
     if first == last and k and first_half(view, lines[k - 1], lines[k]):
         first = k - 1
+    after = lines[last + 1] if last + 1 < len(lines) else None
+    if after and _AND.match(view, after.start) and _rank(after, view[after.start:after.end]) >= 4:
+        last += 1
     start, end = lines[first].start, lines[last].end
     cut = _SPEECH.search(view, lines[last].start, end)
     end = cut.start() if cut and cut.start() > lines[last].start else end
