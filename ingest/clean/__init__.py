@@ -24,7 +24,12 @@ from .whitespace import blanks, newlines, tidy
 Step = Callable[[Draft, Context], None]
 
 STEPS: tuple[Step, ...] = (
-    newlines, mojibake, glosses, markup, entities, blanks, furniture_blocks, page_head, blurbs, elisions, page_tail, offers, page_marks, numbers, stray_apostrophes, blanks, rejoin, tidy,
+    newlines,
+    mojibake, glosses,                       # characters before words: the vocabulary matches what was meant
+    markup, entities, blanks, furniture_blocks,
+    page_head, blurbs, elisions, page_tail, offers, page_marks,
+    numbers, stray_apostrophes,
+    blanks, rejoin, tidy,
 )
 
 

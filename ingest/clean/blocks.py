@@ -11,7 +11,8 @@ _KINDS = {"furniture": "boilerplate", "links": "boilerplate", "header": "boilerp
 
 def furniture_blocks(draft: Draft, context: Context) -> None:
     """Remove each such block, and its line where it has one to itself."""
-    text, changes = draft.text, []
+    text = draft.text
+    changes: list[Change] = []
     for block in context.source.blocks:
         kind = _KINDS.get(block.kind)
         if kind is None:

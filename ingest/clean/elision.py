@@ -10,12 +10,14 @@ from .context import Context, GapNote
 from .fold import fold, whole_line
 
 _TRIGGER = re.compile("省略|略去|从略|從略|[(（]略|隐藏|隱藏|未完|全文|余下|餘下|剩余|剩餘|还剩|還剩|[内內]容|删去|刪去|[会會][员員]|已略|下[页頁]|更多")
-_AROUND = 240            # characters to each side of a trigger within which a marker lies
+_STEP = 60               # a marker that begins within as many characters is in the window as well
+_AROUND = 200            # characters to each side of a trigger within which a marker lies
 
 
 def elisions(draft: Draft, context: Context) -> None:
     """Remove the markers of left-out text; note each as a gap, and the lengths that the page declares."""
-    text, changes = draft.text, []
+    text = draft.text
+    changes: list[Change] = []
     for start, end, rule, numbers in _found(text):
         if changes and start < changes[-1].end:
             continue
@@ -30,7 +32,7 @@ def elisions(draft: Draft, context: Context) -> None:
 
 def _found(text: str) -> Iterator[tuple[int, int, str, dict[str, int]]]:
     """Markers in order: span, row, the numbers in it."""
-    at = 0
+    at = last = 0
     while trigger := _TRIGGER.search(text, at):
         at = trigger.end()
         line_start = text.rfind("\n", 0, trigger.start()) + 1
@@ -38,6 +40,10 @@ def _found(text: str) -> Iterator[tuple[int, int, str, dict[str, int]]]:
         line_end = len(text) if line_end < 0 else line_end
         short = line_end - line_start <= 80
         low = max(line_start, trigger.start() - _AROUND)
+        if not short:    # what is left out on a long line is told by a number of characters
+            at += _STEP
+            if "字" not in text[low:trigger.end() + _AROUND]:
+                continue
         window = fold(text[low:min(line_end, trigger.end() + _AROUND)])
         for row in rows("elision", "row"):
             if row.more.get("line"):
@@ -48,12 +54,13 @@ def _found(text: str) -> Iterator[tuple[int, int, str, dict[str, int]]]:
             else:
                 lead = 0
                 match = row.pattern.search(window)
-                if match and not low + match.start() <= trigger.start() < low + match.end():
+                if match and low + match.start() < last:
                     match = None
             if match:
+                last = low + lead + match.end()
                 numbers = {k: int(v) for k, v in match.groupdict().items() if v}
                 yield low + lead + match.start(), low + lead + match.end(), row.id, numbers
-                at = max(at, low + lead + match.end())
+                at = last
                 break
 
 

@@ -10,7 +10,7 @@ from ..rows import content, rows
 _PARTS: dict[str, str] = content("furniture")["parts"]
 _VALUES = {
     "stamp": _PARTS["stamp"],
-    "num": rf"(?:{_PARTS['num']})?(?: ?[次人字页])?",
+    "num": rf"(?:{_PARTS['num']})?(?: ?(?:[次人页]|字(?![体号])))?",
     "short": r"[^\s:;,。|\[\]]{0,24}",
     "words": r"[^。:\n]{0,80}",
     "sizes": r"(?:[\s\[\](){}|/,]{0,4}(?:特大|加大|减小|还原|默认|标准|较大|正常|大号|中号|小号|大|中|小|A\+|A-|A|\+|-|T)){0,6}[\s\])}]{0,3}",

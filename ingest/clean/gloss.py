@@ -3,19 +3,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from ..draft import Change, Draft
 from .context import Context, GapNote
 from .fold import simplified
 from .lexicon import likely
 from .readings import TONED, is_reading, letters, readings
-from .shift import GLOSS, LOST, SWALLOWED, Guess, character, gbk, lost_leads, unshift
+from .shift import GLOSS, LOST, SWALLOWED, Effort, Guess, character, gbk, lost_leads, unshift
 
 _SIGN = re.compile(rf"[{TONED}][a-zɡ]{{0,4}}[)）]")
 _PLACE = re.compile(f"{GLOSS.pattern}|{SWALLOWED.pattern}")
 _LEAST_LIKELY = -12.0    # mean likelihood a character below which a restored stretch is not believed
 _MARGIN = 1.0            # a rival reading whose likelihood is within this factor (as logarithm) is as good
 _SHOWN = 20
+_LEAST_EFFORT, _EFFORT = 100_000, 5   # guesses at a page's damage, and more for each of its characters
 
 
 def glosses(draft: Draft, context: Context) -> None:
@@ -25,12 +27,14 @@ def glosses(draft: Draft, context: Context) -> None:
     text = draft.text
     if _authors_own(text):
         return
+    context.page = {name: _in_page(value, context) for name, value in context.page.items()}
     changes: list[Change] = []
+    effort = Effort(_LEAST_EFFORT + _EFFORT * len(text))
     at = 0
     while place := _PLACE.search(text, at):
         before = _before(text, changes, place.start())
-        found = _damage(text, place, before, draft, context) if place[2] else _gloss(text, place, before) or _earlier_shift(
-            text, place, draft, context, changes[-1].end if changes else 0)
+        found = _damage(text, place, before, draft, context, effort) if place[2] else _gloss(text, place, before) or _earlier_shift(
+            text, place, draft, context, changes[-1].end if changes else 0, effort)
         at = place.end()
         if found:
             changes.append(found)
@@ -38,11 +42,22 @@ def glosses(draft: Draft, context: Context) -> None:
     draft.change(changes)
 
 
+def _in_page(value: Any, context: Context) -> Any:
+    """A field of the page as the text would read; glosses stand in titles and breadcrumbs as well."""
+    if isinstance(value, list):
+        return [_in_page(words, context) for words in value]
+    if not isinstance(value, str) or not _SIGN.search(value):
+        return value
+    draft = Draft(value)
+    glosses(draft, Context(context.source))
+    return draft.text
+
+
 def _authors_own(text: str) -> bool:
     """Whether all glossed characters are rare: an author explains 硚(qiáo), a machine 网(wǎng)."""
     if SWALLOWED.search(text) and not GLOSS.search(text):
         return False
-    glossed = {text[m.start() - 1] for m in GLOSS.finditer(text) if m.start() and is_reading(text[m.start() - 1], m[1])}
+    glossed = {text[m.start() - 1] for m in GLOSS.finditer(text) if m.start() and is_reading(text[max(0, m.start() - 4):m.start()], m[1])}
     return not any(b"\xb0" <= simplified(c).encode("gb2312", "ignore") < b"\xd8" for c in glossed)
 
 
@@ -59,12 +74,13 @@ def _before(text: str, changes: list[Change], at: int) -> str:
 
 def _gloss(text: str, place: re.Match[str], before: str) -> Change | None:
     """A gloss goes if it reads the characters before it; without a tone only where the page has toned ones too."""
-    if is_reading(before, place[1]):
+    if is_reading(before.rstrip(), place[1]):      # a line may have been broken before the gloss
         return Change(place.start(), place.end(), "", "gloss", "pinyin")
     return None
 
 
-def _earlier_shift(text: str, place: re.Match[str], draft: Draft, context: Context, floor: int) -> Change | None:
+def _earlier_shift(text: str, place: re.Match[str], draft: Draft, context: Context, floor: int,
+                   effort: Effort) -> Change | None:
     """`?茖W(xué)`: the gloss reads the last byte before W and W itself, so the text was shifted since the `?` before."""
     end = place.start()
     start = end - 1
@@ -76,7 +92,7 @@ def _earlier_shift(text: str, place: re.Match[str], draft: Draft, context: Conte
         return None
     first = start - 1 - (start - 2 >= floor and text[start - 2] == "?")
     before = text[max(0, first - 1):first]
-    guesses = [g for g in unshift(text, first + 1, before, list(range(0x81, 0xFF))) if g.at == end]
+    guesses = [g for g in unshift(text, first + 1, before, range(0x81, 0xFF), effort) if g.at == end]
     best = max(guesses, key=lambda g: g.score, default=None)
     if best is None or not _believed(best):
         return None
@@ -91,10 +107,10 @@ def _across(pair: str) -> str:
     return character(code[-1], ord(pair[1])) if len(code) == 2 else ""
 
 
-def _damage(text: str, place: re.Match[str], before: str, draft: Draft, context: Context) -> Change | None:
+def _damage(text: str, place: re.Match[str], before: str, draft: Draft, context: Context, effort: Effort) -> Change:
     """The stretch from a swallowed bracket to where the text is in step again, restored as far as it can be."""
     pinyin = letters(place[2])
-    guesses = unshift(text, place.end(), before, lost_leads(before[-1:], pinyin))
+    guesses = unshift(text, place.end(), before, lost_leads(before[-1:], pinyin), effort)
     best = next((_agreed(g, guesses) for g in guesses if _believed(g)), None)
     if best is None:
         context.note(draft, "lost-byte", "a character that a gloss has split could not be restored", place.start(), place.end())

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from .fold import simplified, simplified_only
@@ -52,6 +52,7 @@ def likely(char: str) -> float:
     return (math.log(count / total) if count else _UNKNOWN) + _NOT_TRADITIONAL * (char in simplified_only())
 
 
+@lru_cache(1 << 16)
 def step(before: str, char: str) -> float:
     """The logarithm of how likely a character is behind another."""
     alone = likely(char)

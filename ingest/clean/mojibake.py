@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..draft import Change, Draft
 from .context import Context, GapNote
@@ -86,7 +87,9 @@ def _merged(units: list[_Unit]) -> Iterator[_Unit]:
 
 def _run(text: str, at: int) -> Iterator[_Unit]:
     """Units from `at` on as long as the bytes are UTF-8."""
-    start, pending, owners = at, [], []
+    start = at
+    pending: list[int] = []     # bytes not yet read
+    owners: list[int] = []      # for each of them the end of the character that it came from
     out, doubt, before = "", False, ""
     while at < len(text) or pending:
         while len(pending) < 3 and at < len(text):
@@ -136,14 +139,15 @@ def _character(code: list[int], before: str, ending: bool) -> tuple[str, int, bo
     if not size or len(code) < size:
         return "", 0, False
     if _UNKNOWN in code[1:size]:
-        return _told(code[:size], before, ending)
+        return _told(tuple(code[:size]), before, ending)
     try:
         return bytes(code[:size]).decode("utf-8"), size, False
     except UnicodeDecodeError:
         return "", 0, False
 
 
-def _told(code: list[int], before: str, ending: bool) -> tuple[str, int, bool]:
+@lru_cache(1024)
+def _told(code: tuple[int, ...], before: str, ending: bool) -> tuple[str, int, bool]:
     """The character whose last byte is lost, if one is much likelier than the others."""
     if code[-1] != _UNKNOWN or _UNKNOWN in code[:-1]:
         return "", 0, False

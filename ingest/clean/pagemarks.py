@@ -5,18 +5,17 @@ import re
 
 from ..draft import Change, Draft
 from .context import Context
-from .fold import whole_line
+from .fold import lines, whole_line
 
 _MARK = re.compile(
-    r"(?:^|(?<=\n))[ \t\u3000]*+(?:"
     r"[-－—–─]{1,3}[ \u3000]{0,4}\d{1,4}[ \u3000]{0,4}[-－—–─]{1,3}"
     r"|[·•.~～][ \u3000]{0,4}\d{1,4}[ \u3000]{0,4}[·•.~～]"
     r"|第[ \u3000]{0,4}\d{1,4}[ \u3000]{0,4}[页頁](?:[ \u3000,，/／、]{0,4}[(（]?共[ \u3000]{0,4}\d{1,4}[ \u3000]{0,4}[页頁][)）]?)?"
     r"|共[ \u3000]{0,4}\d{1,4}[ \u3000]{0,4}[页頁][ \u3000,，/／、]{0,4}第[ \u3000]{0,4}\d{1,4}[ \u3000]{0,4}[页頁]"
     r"|\d{1,4}[ \u3000]{0,2}[/／][ \u3000]{0,2}\d{1,4}"
-    r"|[Pp]age[ ]{0,2}\d{1,4}(?:[ ]{0,2}of[ ]{0,2}\d{1,4})?"
-    r")[ \t\u3000]*+(?=\n|\Z)")
-_BARE = re.compile(r"(?:^|(?<=\n))[ \t\u3000]*+(\d{1,4})[ \t\u3000]*+(?=\n|\Z)")
+    r"|[Pp]age[ ]{0,2}\d{1,4}(?:[ ]{0,2}of[ ]{0,2}\d{1,4})?")
+_BARE = re.compile(r"\d{1,4}")
+_LONGEST = 28
 _JUMP = re.compile(r"[（(](?:上接|下[转轉接]|[紧緊]接|文接)[^（）()\n]{0,8}[版页頁][^（）()\n]{0,12}[)）]")
 _FRACTION = re.compile(r"\d+\s*[/／]\s*\d+")
 _RUN = 3                 # bare numbers in a row that make them page numbers
@@ -26,11 +25,12 @@ def page_marks(draft: Draft, context: Context) -> None:
     """Remove page marks with their lines."""
     text = draft.text
     tables = [(draft.offset(t.span[0]), draft.offset(t.span[1])) for t in context.source.tables]
-    found = [(m.start(), m.end(), m.group().strip()) for m in _MARK.finditer(text)]
+    short = [(start, end, text[start:end]) for start, end in lines(text) if end - start <= _LONGEST]
+    found = [line for line in short if _MARK.fullmatch(line[2])]
     fractions = [f for f in found if _FRACTION.fullmatch(f[2])]
     if len(fractions) < _RUN:    # one 3/10 may be a fraction
         found = [f for f in found if f not in fractions]
-    found += _running(text)
+    found += _running([line for line in short if _BARE.fullmatch(line[2])])
     draft.change(_lines(draft, context, found, tables))
     if "接" in draft.text or "下转" in draft.text or "下轉" in draft.text:
         draft.change(Change(m.start(), m.end(), "", "boilerplate", "page-jump") for m in _JUMP.finditer(draft.text))
@@ -48,9 +48,8 @@ def _lines(draft: Draft, context: Context, found: list[tuple[int, int, str]], ta
     return changes
 
 
-def _running(text: str) -> list[tuple[int, int, str]]:
+def _running(bare: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Bare numbers that count pages: three or more, each one more than the one before, with text between them."""
-    bare = [(m.start(), m.end(), m[1]) for m in _BARE.finditer(text)]
     runs: list[list[tuple[int, int, str]]] = []
     for mark in bare:
         last = runs[-1][-1] if runs else None

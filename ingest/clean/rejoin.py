@@ -3,6 +3,7 @@ than a missed one."""
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..draft import Change, Draft
 from ..rows import rows
@@ -43,10 +44,12 @@ def rejoin(draft: Draft, context: Context) -> None:
 
 
 def _fixed(draft: Draft, context: Context) -> list[tuple[int, int]]:
-    """Stretches that the file's own markup closes off: tables, headings, list items, aligned lines."""
-    spans = [t.span for t in context.source.tables]
-    spans += [(b.start, b.end) for b in context.source.blocks
-              if b.kind in ("heading", "title", "cell", "list_item", "toc", "quote", "footnote", "text_box") or b.align]
+    """Stretches that the file's own markup closes off: tables, headings, aligned lines, and an item from what follows it
+    but for a plain paragraph, which may be its rest."""
+    spans, blocks = [t.span for t in context.source.tables], context.source.blocks
+    spans += [(b.start, b.end) for b in blocks
+              if b.kind in ("heading", "title", "cell", "toc", "quote", "footnote", "text_box") or b.align]
+    spans += [(b.start, b.end) for b, after in pairwise(blocks) if b.kind == "list_item" and after.kind != "paragraph"]
     return [(draft.offset(a), draft.offset(b) + 1) for a, b in spans]
 
 

@@ -8,9 +8,9 @@ swallowed. Hypotheses about the lost byte are carried on side by side; the one w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from .lexicon import likely, step, together
 from .readings import TONED, is_reading, readings
@@ -19,8 +19,10 @@ LOST = "\ufffd"
 PINYIN = rf"[a-zü{TONED}ɑɡ]{{1,7}}"
 GLOSS = re.compile(rf"[(（]({PINYIN}(?: ?{PINYIN}){{0,3}})[)）]")
 SWALLOWED = re.compile(rf"\?({PINYIN})[)）]")
-_LONGEST = 400           # characters after which a shift that has not ended is given up
+_LONGEST = 200           # characters after which a shift that has not ended is given up
+_BEYOND = 25             # characters by which a reading may be longer than the first to be complete
 _WIDTH = 24              # hypotheses carried on side by side
+_KEPT = 60               # complete readings that are compared
 _RARE = -13.0            # the likelihood below which a character is not tried where two bytes are lost
 _GONE = -7.0             # what a character costs that cannot be told
 _WORDS = 1_000           # occurrences of a pair that make it a word beyond doubt
@@ -48,6 +50,7 @@ def gbk(char: str) -> bytes:
         return b""
 
 
+@cache
 def character(*pair: int) -> str:
     """The character of two bytes in GBK; empty where there is none."""
     try:
@@ -67,22 +70,32 @@ def last_bytes(char: str) -> tuple[int, ...]:
     return (code[-1],) if code else ()
 
 
-def lost_leads(before: str, pinyin: str) -> list[int]:
+@lru_cache(4096)
+def lost_leads(before: str, pinyin: str) -> tuple[int, ...]:
     """First bytes that make, behind the last byte of `before`, a character read `pinyin`."""
-    return [b for a in last_bytes(before) for b in range(0x81, 0xFF)
-            if (char := character(a, b)) and pinyin in readings(char)]
+    return tuple(b for a in last_bytes(before) for b in range(0x81, 0xFF)
+                 if (char := character(a, b)) and pinyin in readings(char))
 
 
-def unshift(text: str, at: int, before: str, leads: list[int]) -> list[Guess]:
+@dataclass(slots=True)
+class Effort:
+    """How many guesses may still be made: a page made to damage costs time in proportion to its length, no more."""
+
+    left: int
+
+
+def unshift(text: str, at: int, before: str, leads: Sequence[int], effort: Effort) -> list[Guess]:
     """Readings of the shifted text from `at` on, likeliest first, each to where it is in step again."""
     alive = [Guess(at, lead, before[-1:], 0.0) for lead in leads]
     done: list[Guess] = []
     for _ in range(_LONGEST):
-        if not alive:
+        effort.left -= len(alive) + _KEPT // 4
+        if not alive or effort.left < 0:
             break
         grown = [g for guess in alive for g in _next(text, guess)]
         done += [g for g in grown if g.lead is None]
-        alive = sorted((g for g in grown if g.lead is not None), key=lambda g: -g.score)[:_WIDTH]
+        longest = min((len(g.out) for g in done), default=_LONGEST) + _BEYOND
+        alive = sorted((g for g in grown if g.lead is not None and len(g.out) < longest), key=lambda g: -g.score)[:_WIDTH]
     return _ranked(text, done)
 
 
@@ -120,19 +133,28 @@ def _swallowed(text: str, guess: Guess) -> Iterator[Guess]:
     assert guess.lead is not None
     found = SWALLOWED.match(text, guess.at)
     if found:
-        for trail in range(0x40, 0xFF):
-            whole = character(guess.lead, trail)
-            if whole and found[1] in readings(whole):
-                yield guess.add(whole, found.end(), None)
+        for whole in _read_as(guess.lead, found[1]):
+            yield guess.add(whole, found.end(), None)
         return
-    chars = (character(guess.lead, trail) for trail in range(0x80, 0xFF))
-    ranked = sorted(((step(guess.out[-1:], c), c) for c in chars if c), reverse=True)[:2]
     yield from _unmapped(text, guess)
-    for _, whole in ranked:
-        sure = together(guess.out[-1:], whole) >= _WORDS
+    for whole, sure in _second_lost(guess.lead, guess.out[-1:]):
         told = guess.add(whole, guess.at + 1, None) if sure else replace(
             guess, at=guess.at + 1, lead=None, out=guess.out + LOST, score=guess.score + _GONE)
         yield replace(told, out=told.out + LOST, score=told.score + _GONE, lost=1 if sure else 2)
+
+
+@lru_cache(4096)
+def _read_as(lead: int, pinyin: str) -> tuple[str, ...]:
+    """The characters of a first byte that are read `pinyin`."""
+    return tuple(c for trail in range(0x40, 0xFF) if (c := character(lead, trail)) and pinyin in readings(c))
+
+
+@lru_cache(4096)
+def _second_lost(lead: int, before: str) -> tuple[tuple[str, bool], ...]:
+    """The two likeliest characters of a first byte behind `before`, and whether they make a word beyond doubt."""
+    chars = (character(lead, trail) for trail in range(0x80, 0xFF))
+    ranked = sorted(((step(before, c), c) for c in chars if c), reverse=True)[:2]
+    return tuple((c, together(before, c) >= _WORDS) for _, c in ranked)
 
 
 @cache
@@ -149,21 +171,29 @@ def _unmapped(text: str, guess: Guess) -> Iterator[Guess]:
     code = gbk(text[guess.at + 1:guess.at + 2])
     if len(code) != 2 and not (len(code) == 1 and code >= b"@"):
         return
+    for whole, lead in _both_lost(guess.lead, guess.out[-1:], code[0]):
+        yield guess.add(whole, guess.at + 1, lead)
+
+
+@lru_cache(4096)
+def _both_lost(lead: int, before: str, trail_after: int) -> tuple[tuple[str, int], ...]:
+    """The likeliest characters of a first byte behind `before`, each with the first byte of the character after it."""
     grown = []
     for trail, leads in _no_character():
-        whole = character(guess.lead, trail)
+        whole = character(lead, trail)
         if whole and likely(whole) > _RARE:
-            after = guess.add(whole, guess.at + 1, None)
-            grown += [(after.score + step(whole, char), replace(after, lead=lead)) for lead in leads
-                      if (char := character(lead, code[0])) and likely(char) > _RARE]
-    grown.sort(key=lambda pair: -pair[0])
-    yield from (guess for _, guess in grown[:6])
+            score = step(before, whole)
+            grown += [(score + step(whole, char), whole, after) for after in leads
+                      if (char := character(after, trail_after)) and likely(char) > _RARE]
+    grown.sort(key=lambda row: -row[0])
+    return tuple((whole, after) for _, whole, after in grown[:6])
 
 
 def _ranked(text: str, done: list[Guess]) -> list[Guess]:
     """Guesses that end at different places are compared over the same stretch."""
     if not done:
         return []
+    done = sorted(done, key=lambda g: -g.score)[:_KEPT]
     far = min(max(g.at for g in done) + 1, len(text))
     scored = []
     for guess in done:

@@ -37,7 +37,8 @@ def page_tail(draft: Draft, context: Context) -> None:
 
 def offers(draft: Draft, context: Context) -> None:
     """Remove a site's offers that stand on lines of their own anywhere: membership, downloads, links to specials."""
-    text, changes = draft.text, []
+    text = draft.text
+    changes: list[Change] = []
     patterns = [(r.id, r.pattern) for r in rows("furniture", "line") if r.more["zone"] == "any"]
     at = 0
     while found := _OFFER.search(text, at):
