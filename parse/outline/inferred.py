@@ -19,6 +19,7 @@ def infer_first(plan: PlanText, roots: list[Node]) -> None:
     if not lost.children and not lost.paragraphs:
         return
     lost.start = min(node.start for node in lost.children) if not lost.paragraphs else lost.paragraphs[0][0]
+    lost.end = max([end for _, end in lost.paragraphs] + [node.end for node in lost.children])
     second = roots[k].mark
     if second is not None:
         written = "".join(_FIRST.get(c, c) for c in plan.text[second.start:second.end])
@@ -42,4 +43,6 @@ def _before(node: Node, gap: int, lost: Node) -> bool:
     late = [span for span in node.paragraphs if span[0] >= gap]
     lost.paragraphs += late
     node.paragraphs = [span for span in node.paragraphs if span[0] < gap]
+    if late and node.paragraphs:
+        node.end = node.paragraphs[-1][1]
     return bool(node.paragraphs or node.heading or node.mark)
