@@ -8,7 +8,7 @@ the length of paragraphs, and what is doubtful is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from .blocks import BlockKind
 from .html_blocks import Item
@@ -176,29 +176,37 @@ def shown(items: Sequence[Item]) -> list[Item]:
 def with_title(items: Sequence[Item], chosen: list[BlockKind], title: str) -> list[BlockKind]:
     """The kinds, with the line that bears the page's title as `title`: the first of the text if it is there, else the
     last before the text, which so stays with it."""
-    wanted = _bare(title)
     own = [i for i, kind in enumerate(chosen) if kind not in OUTER]
-    if len(wanted) < 4 or not own:
+    if len(_bare(title)) < 4 or not own:
         return chosen
-    opening = own[:8]
-    at = _titled(items, opening, wanted)
-    if not at:
-        before = range(own[0] - 1, -1, -1)
-        at = [i for i in before if _bare(items[i].text) == wanted and not items[i].links][:1]
+    at = next((found for bare in (_close, _bare) if (found := _bearing(items, own, title, bare))), [])
     return ["title" if i in at else kind for i, kind in enumerate(chosen)]
 
 
-def _titled(items: Sequence[Item], opening: Sequence[int], wanted: str) -> list[int]:
+def _bearing(items: Sequence[Item], own: Sequence[int], title: str, bare: Callable[[str], str]) -> list[int]:
+    """The lines that read as the title once `bare` has been taken of both."""
+    wanted = bare(title)
+    before = range(own[0] - 1, -1, -1)
+    return _titled(items, own[:8], wanted, bare) or [
+        i for i in before if bare(items[i].text) == wanted and not items[i].links][:1]
+
+
+def _titled(items: Sequence[Item], opening: Sequence[int], wanted: str, bare: Callable[[str], str]) -> list[int]:
     """The first line, or up to four lines together, that read as the title."""
     for k in range(len(opening)):
         joined = ""
         for n in range(k, min(k + 4, len(opening))):
-            joined += _bare(items[opening[n]].text)
+            joined += bare(items[opening[n]].text)
             if joined == wanted:
                 return list(opening[k:n + 1])
             if not wanted.startswith(joined):
                 break
     return []
+
+
+def _close(text: str) -> str:
+    """Words without blanks. Signs tell a title masked as ××年 from a subtitle that writes **年."""
+    return "".join(text.split())
 
 
 def _bare(text: str) -> str:

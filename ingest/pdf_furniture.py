@@ -81,6 +81,8 @@ def _taken(left: list[Row], page: PdfPage, places: Places, *, from_top: bool) ->
     while left and len(out) < _EDGE_LINES:
         row = left[0] if from_top else left[-1]
         kind = _kind(row, left[1:2] if from_top else left[-2:-1], page, pitch, places)
+        if kind is None and from_top and _heads_title(row, left[1:5], page):
+            kind = "header"
         if kind is None:
             break
         left.pop(0 if from_top else -1)
@@ -99,6 +101,22 @@ def _kind(row: Row, beside: list[Row], page: PdfPage, pitch: float, places: Plac
     if _comes_again(row, page, places):
         return "header" if row[0].base < page.height / 2 else "footer"
     return None
+
+
+def _heads_title(row: Row, below: list[Row], page: PdfPage) -> bool:
+    """Whether a line at the top says in smaller type what the title directly below says: the head of a lone page."""
+    wanted, words = _key(row), ""
+    if len(wanted) < 4 or not _at_edge(row, page):
+        return False
+    for other in below:
+        if row[0].size >= 0.9 * other[0].size:
+            return False
+        words += _key(other)
+        if not wanted.startswith(words):
+            return False
+        if words == wanted:
+            return True
+    return False
 
 
 def _stands_off(row: Row, beside: list[Row], pitch: float) -> bool:

@@ -15,7 +15,8 @@ _COLUMN_GAP = 1.6       # a gap that may part columns
 _CLOSING = frozenset("，。；：、！？）》〉」』】〕”’…,.;:!?)]}%％")
 _OPENING = frozenset("（《〈「『【〔“‘([{")
 _WORD_MAX = 40          # characters of a word that a line may begin with
-_OVERPRINT = 0.3        # the same character again, nearer than this: printed twice to look bold
+_OVERPRINT = 0.3        # of its width: the same character again, nearer than this, was printed twice to look bold
+_OVERPRINT_MIN = 0.1    # of the size, for characters with a narrow box; the two letters of `ll` are 0.2 apart
 
 
 @dataclass(slots=True)
@@ -88,7 +89,8 @@ def _stretches(row: list[Char]) -> list[list[Char]]:
 
 
 def _printed_again(char: Char, stretch: list[Char]) -> bool:
-    return any(other.text == char.text and char.x0 - other.x0 < _OVERPRINT * char.size for other in stretch[-3:])
+    near = max(_OVERPRINT * min(char.x1 - char.x0, char.size), _OVERPRINT_MIN * char.size)
+    return any(other.text == char.text and char.x0 - other.x0 < near for other in stretch[-3:])
 
 
 def _line(stretch: list[Char], page: int) -> TextLine:

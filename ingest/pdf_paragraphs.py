@@ -20,6 +20,7 @@ _GAP = 1.45             # of the usual line distance: a gap before a paragraph
 _OTHER_SIZE = 0.08
 _TYPE_AREA = 0.5        # share of the page's width: less is no type area but short lines that happen to end alike
 _CENTRE = 0.9
+_LARGE = 1.12           # of the body's size
 _NUMERAL = "[一二三四五六七八九十百零〇]{1,5}"
 _MARK = re.compile(
     rf"(?:第(?:{_NUMERAL}|\d{{1,3}}) ?[章节条款编篇部]|{_NUMERAL}[、.．]"
@@ -118,6 +119,7 @@ def _of_stretch(stretch: Sequence[Placed], layout: _Layout) -> list[Paragraph]:
             out.append(Paragraph([now.line], align, toc))
         else:
             out[-1].lines.append(now.line)
+            out[-1].align = out[-1].align or align
         last = now
     return out
 
@@ -138,7 +140,9 @@ def _starts(paragraph: Paragraph, last: Placed, now: Placed, align: Align, layou
     if abs(line.size - prior.size) > _OTHER_SIZE * max(line.size, prior.size):
         return True
     if align or paragraph.align:
-        return not (align == paragraph.align == "center" and not turned and _title_goes_on(prior, line, own))
+        filled = not paragraph.align and em > _LARGE * layout.body and before.right - prior.x1 <= line.first + _ROOM * em
+        centred = align == "center" and (paragraph.align == "center" or filled)
+        return not (centred and not turned and _title_goes_on(prior, line, own))
     if not turned and line.base - prior.base > max(_GAP * own.pitch, 1.2 * em):
         return True
     room = before.right - prior.x1
@@ -180,7 +184,7 @@ def _alignment(line: TextLine, own: Margins, body: float) -> Align:
     left, right = line.x0 - own.left, own.right - line.x1
     if left < _INDENT * em or own.right <= own.left:
         return ""
-    large = line.size > 1.12 * body
+    large = line.size > _LARGE * body
     if abs(left - right) <= _CENTRE * em * 2 and (left > 3 * em or (large and left > em)):
         return "center"
     if left > 0.45 * (own.right - own.left) and right < 5 * em:
