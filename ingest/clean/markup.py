@@ -11,7 +11,7 @@ from .fold import whole_line
 
 _OPENING = {
     "heading": re.compile(r"#{1,6}[ \t\u3000]*+"),
-    "quote": re.compile(r"(?:>[ \t]?)++"),
+    "quote": re.compile(r"(?:>[ \t]?)++(?:\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*+)?"),   # GitHub's alerts too
     "list_item": re.compile(r"[-*+][ \t]++(?:\[[ xX]\][ \t]++)?"),
     "toc": re.compile(r"[-*+][ \t]++"),
     "footnote": re.compile(r"\[\^[^\]\s]{1,40}\]:[ \t]*+"),

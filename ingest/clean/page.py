@@ -14,6 +14,8 @@ from .furniture import CRUMB, Reading, read_line, value_of
 _HEAD_LINES = 40
 _BODY = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、章节条篇部]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.])")
 _NO_TITLE = re.compile(r"附件?\d{0,2}:?|.{0,40}文件|.{1,20}[\[〔(]?(?:19|20)[\dxX×*]{2}[\])〕]?\d{1,4}号|(?:[-—─]{1,2}|\().*|.*[。;,:!?]|\d.{0,3}|目录")
+_KIND = re.compile(r"(?:计划|规划|方案|意见|要点|报告|通知|决定|办法|总结|纲要|安排|通报|批复|函|条例|规定|细则|预案"
+                   r"|措施|清单|打算|设想|思路|纪要|讲话)(?:\(.{1,20}\))?$")
 _TITLE_LENGTH = 60
 _LAST_CRUMB = re.compile(r"正文|详细(?:内容|信息|页)?|内容|文章(?:内容|正文|详情)|详情|信息内容|浏览")
 
@@ -144,14 +146,28 @@ def _crumbs(head: _Head) -> None:
 
 
 def _title(head: _Head) -> None:
-    """The first line that reads like a title, where the reader has found none."""
-    for start, end in head.kept[:6]:
+    """The first line that reads like a title, where the reader has found none; with the lines below it, if only they
+    say what kind of document this is."""
+    for k, (start, end) in enumerate(head.kept[:6]):
         line = fold(head.text[start:end])
         if _BODY.match(line) or len(line) > _TITLE_LENGTH:
             return
         if len(line) >= 4 and not _NO_TITLE.fullmatch(line):
-            head.context.set_page("title", head.text[start:end])
+            head.context.set_page("title", _whole_title(head, k))
             return
+
+
+def _whole_title(head: _Head, first: int) -> str:
+    """A title over up to three lines that follow each other without an empty one between them."""
+    words, stop = "", head.kept[first][0]
+    for start, end in head.kept[first:first + 3]:
+        line = fold(head.text[start:end])
+        if head.text.count("\n", stop, start) > 1 or _NO_TITLE.fullmatch(line) or _BODY.match(line) or len(line) > 40:
+            break
+        words, stop = words + head.text[start:end], end
+        if _KIND.search(line):
+            return words
+    return head.text[slice(*head.kept[first])]
 
 
 def _removals(head: _Head) -> list[Change]:

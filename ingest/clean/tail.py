@@ -14,7 +14,8 @@ _REACH = 12_000          # characters from the end that are looked at
 _TOLERATED = 12          # short lines passed over on the way up: a signature, a list of enclosures
 _LINK_LENGTH = 60
 _SENTENCE = re.compile(r"[。;!?]")
-_OFFER = re.compile("VIP|vip|会员|會員|下载|下載|点击|點擊|积分|積分|本文[档檔]|[阅閱][读讀]|收藏")
+_OFFER = re.compile("VIP|vip|会员|會員|下载|下載|点击|點擊|积分|積分|本文[档檔]|[阅閱][读讀]|收藏"
+                    "|精品|交流|[Ww]ord|WORD|编辑|編輯|[专專][业業]|整理|[实實]用文|文案|[资資]料|文[库庫]|豆丁|道客|[欢歡]迎下|爱问|莲山")
 
 
 def page_tail(draft: Draft, context: Context) -> None:

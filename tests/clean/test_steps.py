@@ -33,6 +33,11 @@ def test_the_head_is_read_and_removed(head: str, fields: dict[str, object]) -> N
         assert getattr(cleaned.page, name) == value
 
 
+def test_a_title_over_two_lines() -> None:
+    assert plain("某县人民政府办公室关于\n做好安全生产工作的通知\n\n" + BODY).page.title == "某县人民政府办公室关于做好安全生产工作的通知"
+    assert plain("某县安全生产计划\n（2021年度）\n" + BODY).page.title == "某县安全生产计划"
+
+
 @pytest.mark.parametrize("kept", [
     "某社区活动方案\n\n活动时间:2021年3月5日\n\n时间:3月5日下午\n\n地点:会议室\n\n", "某中学工作计划\n\n（2021年3月）\n\n", "来源于基层的计划\n\n打印机管理办法\n\n",
 ])
