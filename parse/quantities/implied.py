@@ -4,21 +4,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 from ..model import PlanText
 from .amount import Amount
 from .nouns import Nouns
 from .refuse import Refusals
 from .status import status_of
+from .words import checked_rows
 
-_WORDS = re.compile("(?P<all>全覆盖|全员覆盖|全达标|全部达标|全普及)(?=[,。;!、)\n]|$)|零(?P<none>事故|伤亡|上访|投诉|发生|发案|感染|增长|缺陷|死亡|差错|违纪|新增|传播|案件|火灾|非访|目标|排放|差评|跑动|拖欠|辍学)")
+_OF_SOMETHING = ("零增长", "零新增")      # 接待费零增长: the growth of something, not of growth
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], dict[str, int]]:
+    """The words of rules/implied.toml as one pattern, and the value of each."""
+    rows = checked_rows("implied", "word", ("words", "yes"))
+    branches, values = [], {}
+    for row in rows:
+        before = "|".join(f"(?<={c})" for c in row["before"].split("|")) if row.get("before") else ""
+        words = "|".join(row["words"])
+        branches.append(f"(?:{before})(?:{words})" + (f"(?={row['after']})" if row.get("after") else ""))
+        values.update(dict.fromkeys(row["words"], int(row["value"])))
+    return re.compile("|".join(branches)), values
 
 
 def implied(plan: PlanText, tense: Sequence[str], refusals: Refusals, nouns: Nouns) -> list[Amount]:
     """The implied quantities of a plan, in order of the text; those in quotation marks or titles are names."""
     out: list[Amount] = []
     k = 0
-    for match in _WORDS.finditer(plan.view, plan.start, plan.end):
+    for match in _words()[0].finditer(plan.view, plan.start, plan.end):
         while k < len(plan.sentences) and plan.sentences[k].end <= match.start():
             k += 1
         if k == len(plan.sentences) or plan.sentences[k].start > match.start() or refusals.covers(*match.span()):
@@ -33,15 +48,15 @@ def _amount(plan: PlanText, tense: str, k: int, match: re.Match[str], nouns: Nou
     sentence = plan.sentences[k]
     low, high = nouns.chunk(sentence.start, match.start())
     text, span = nouns.left(low, high)
-    every = match.group("all") is not None
-    if every and (not text or plan.view[high - 1] == "、"):     # one of a row of catchwords names nothing that is covered
-        return None
+    value = _words()[1][match.group()]
+    if (value or match.group() == "为零") and (not text or plan.view[high - 1] == "、"):
+        return None      # one of a row of catchwords names nothing that is covered
     status, reason = status_of(plan, tense, low, match.start(), match.end(), None)
-    if not every and not (text and match.group("none") in ("增长", "新增")):     # 接待费零增长: the growth of something
-        span = match.span("none")
+    if value == 0 and match.group() != "为零" and not (text and match.group() in _OF_SOMETHING):
+        text, span = match.group()[1:], (match.start() + 1, match.end())
     return Amount(
-        start=match.start(), end=match.end(), rule="quantity-implied", op="eq", value=Decimal(100 if every else 0),
-        unit="%" if every else "", unit_code="%" if every else None, indicator=plan.text[slice(*span)] if span else text,
+        start=match.start(), end=match.end(), rule="quantity-implied", op="eq", value=Decimal(value),
+        unit="%" if value else "", unit_code="%" if value else None, indicator=plan.text[slice(*span)] if span else text,
         indicator_span=span, status=status, implied=True, node=sentence.node, sentence=k,
         due=(plan.period.split("/")[-1] or None) if plan.period and status == "target" else None,
         why=(f"implied: {match.group()}", f"{status}: {reason}"),

@@ -19,7 +19,7 @@ _HEAD_WORD = re.compile("(?:率|比例|比重|收入|增加值|产值|总额|余
 
 
 _TITLE_WORDS = re.compile("工作|任务|安排|目标|要求|情况|建设|加强|推进|做好|回顾|措施|关于|计划|发展")
-_PREDICATE = re.compile("[\u4e00-\u9fff]{2,10}(?=[,。;、)\n]|$)")
+_PREDICATE = re.compile("[\u4e00-\u9fff]{2,10}(?=[,。;、)\n0-9]|$)")
 _SHARED_HEAD = 6          # how many half nouns in a row may wait for one head
 _SIDES = ("城镇", "农村", "城市", "乡村", "农民", "男性", "女性", "省级", "市级", "县级")
 _CLAUSE_END = re.compile("[,;。:!?\n]")

@@ -29,6 +29,9 @@ def join_ranges(tokens: Sequence[Token], view: str) -> list[Token]:
     for token in tokens:
         if out and _is_range(out[-1], token, view):
             token = _joined(out.pop(), token)
+        elif out and out[-1].high == token.low and out[-1].unit.kind == "scaled" and token.scale > 1 and out[-1].scale > token.scale:
+            high = out.pop()         # 3亿5,000万元
+            token = replace(token, start=high.start, low=high.low, value=high.value + token.value, scale=high.scale)
         out.append(token)
     return out
 

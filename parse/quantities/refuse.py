@@ -13,6 +13,9 @@ from .spot import Token
 from .words import checked_rows, word_list
 
 _QUOTED = re.compile("《[^《》\n]{1,80}》|“[^“”\n]{1,24}”")
+# A noun before the number and nothing after it counts, if something is got or made: 购置彩电一台、.
+_GOT = re.compile("(?:购置|添置|新建|修建|兴建|建成|安装|配备|举办|召开|引进|改造|增设|设立)[^,。;:!?0-9]{1,12}$")
+_CLAUSE_END = re.compile("[,。;、)]|$")
 _SPOKEN = 12              # up to a dozen, a Chinese numeral with 个 or 项 is as often a manner of speech as a count
 _NOUN = re.compile("[\u4e00-\u9fff]*")
 _ABSTRACT_WITHIN = 8      # how far after a counting word the noun may end that makes it mere speech
@@ -114,7 +117,8 @@ class Refusals:
             return None
         if kind == "scaled":
             return "a number without a unit"
-        if token.op in ("ge", "le") or _act(view, token.start):
+        if token.op in ("ge", "le") or _act(view, token.start) or (
+                _GOT.search(view, max(0, token.start - 16), token.start) and _CLAUSE_END.match(view, token.end)):
             return self._abstract_noun(token)
         if token.value > _SPOKEN and not self._view.startswith("大", token.end):
             return self._abstract_noun(token)

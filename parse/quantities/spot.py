@@ -20,6 +20,7 @@ _MORE = re.compile(MORE)
 _SCALE = re.compile("万亿|百万|千万|亿|万|千|百")
 _OWN_SCALE = re.compile("[万亿千百]+$")
 _NO_WORD = frozenset("第.=+*/#_@&'·$")
+_LONGEST = 30       # characters; what is longer is no number of a plan
 _CUT_OFF = frozenset("几数零百千万亿点第")     # before a Chinese numeral: the run began earlier, or has no value (几十)
 _GREAT = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 _LATIN = re.compile("[A-Za-z]")
@@ -70,6 +71,8 @@ def _token(view: str, text: str, match: re.Match[str], end: int) -> Token | None
     low, at = match.span()
     before = view[low - 1] if low else ""
     words = match.group()
+    if at - low > _LONGEST:
+        return None
     arabic = words[0] in _ASCII
     if before in _NO_WORD or (arabic and not _stands_free(view, low, at, end)):
         return None

@@ -21,12 +21,20 @@ _WANTED = re.compile(
 _AS_OF = re.compile("截[至止]")     # what follows in the paragraph is the state on that day
 # What overrules a section or sentence of the other kind.
 _STRONG = re.compile(
-    "现有|现已|目前|已(?!成为)|截至|截止|迄今|至今|去年|(?<![比较])上年(?!同期|度)|[成立设建造做办获得有制定完]了|了(?=[0-9])"
+    "现有|现已|目前|已(?!成为)|截至|截止|迄今|至今|(?<![比较与同于])去年(?!同期|水平|的?基础)|(?<![比较与同于])上年(?!同期|度|水平|的?基础)|[成立设建造做办获得有制定完]了|了(?=[0-9])"
 )
 _PROMISED = re.compile(
     "力争|争取(?!到)|确保|务必|(?<!即)将(?!军|[\u4e00-\u9fff]{1,8}(?:纳入|列为|作为|由|从))|计划(?:投资|总投资|在|到|新建)|拟(?!定)"
     "|目标[为是]|任务[为是]|预期|要(?:达到|完成|实现|确保|力争|控制|建成|突破|超过|保持)|(?:建成|投产|达产|建成投产|投用|竣工)后"
 )
+_GOALS = re.compile("(?:预期|主要|奋斗|调控)[^。;!?\n,:]{0,14}?目标(?!任务)[^。;!?\n:,]{0,14}?(?:[是为:]|如下)")
+_GOALS_MET = re.compile("完成|超额|实现了|达到|较好|圆满")
+_GOALS_REACH = 600       # characters of a sentence that goals are stated over
+ALREADY = "its clause says that it is so already"
+UNASKED = "nothing asks for it"
+ARRANGED = "the sentence arranges what is to be done"
+ARRANGED_BEFORE = "the sentences before it arrange what is to be done"
+_NEW_AIM = re.compile("达到?|前|增至|增加|提高|底|新增|新建|再|建成|完成")
 _REPORT = re.compile("报告|总结")
 
 
@@ -83,10 +91,12 @@ def status_of(
             return "target", "the year it is for lies ahead"
         if year < first and not _PROMISED.search(own):
             return "actual", "the year it speaks of is past"
+    if tense != "planned" and _states_goals(view, low) and not _STRONG.search(own):
+        return "target", "the sentence states goals"
     if tense == "planned":
         if _STRONG.search(own):
-            return "actual", "its clause says that it is so already"
-        return "target", "the sentence arranges what is to be done"
+            return "actual", ALREADY
+        return "target", ARRANGED
     if tense == "done":
         if _PROMISED.search(own) and not _REACHED.search(own):
             return "target", "its clause promises it"
@@ -96,6 +106,21 @@ def status_of(
     wanted, reached = _WANTED.search(own), _REACHED.search(own)
     if wanted and not reached:
         return "target", "its clause asks for it"
-    if tense == "open planned" and not reached:
-        return "target", "the sentences before it arrange what is to be done"
-    return "actual", "nothing asks for it"
+    if tense == "open planned" and not _STRONG.search(own):
+        return "target", ARRANGED_BEFORE
+    return "actual", UNASKED
+
+
+def _states_goals(view: str, at: int) -> bool:
+    """Whether the sentence before `at` announces goals (主要预期目标是: …), other than as reached."""
+    far = max(0, at - _GOALS_REACH)
+    start = max(view.rfind("。", far, at), view.rfind("\n", far, at), far)
+    found = _GOALS.search(view, start, at)
+    return found is not None and not _GOALS_MET.search(view, max(start, found.start() - 20), found.start())
+
+
+def goes_on(plan: PlanText, before: str, own: str, low: int, end: int) -> bool:
+    """Whether a number whose neighbour is so already goes on in the same breath: 现有班级36个，学生1568人. `before` and `own`
+    are the reasons for the status of the two."""
+    return before in (ALREADY, UNASKED) and own in (ARRANGED, ARRANGED_BEFORE) and not (
+        _WANTED.search(plan.view, low, end) or _NEW_AIM.search(plan.view, low, end))

@@ -8,12 +8,15 @@ import pytest
 
 from jihua.parse.dates import find_dates
 from jihua.parse.model import Node, PlanText
+from jihua.parse.quantities import find_quantities
 from jihua.parse.quantities.amount import Amount
+from jihua.parse.quantities.change import change_of
 from jihua.parse.quantities.concept import concept_of, concepts_named
 from jihua.parse.quantities.refuse import Refusals
 from jihua.parse.quantities.spot import Token, spot
 from jihua.parse.quantities.words import checked_rows, units
 from jihua.parse.rules import read_toml
+from jihua.parse.sentences import sentences
 from jihua.parse.view import matching_view
 from jihua.schema.plan import Change
 from jihua.schema.values import is_unit_code
@@ -99,6 +102,24 @@ def test_a_level_is_no_growth() -> None:
     share = Amount(0, 1, "test", "eq", Decimal(5), "%", unit_code="%")
     assert concept_of(share, "地区生产总值") is None
     assert concept_of(share, "地区生产总值增速") == "gdp.growth"
+
+
+@pytest.mark.parametrize("row", checked_rows("changes", "word", ("change", "words", "yes")), ids=lambda r: r["change"])
+def test_change(row: dict[str, Any]) -> None:
+    for words in (*row["yes"], *row["no"]):
+        (token,) = tokens(words)
+        change, _, _ = change_of(matching_view(words), token, 0)
+        assert change == (row["change"] if words in row["yes"] else None), words
+
+
+@pytest.mark.parametrize("row", checked_rows("implied", "word", ("words", "yes")), ids=lambda r: r["words"][0])
+def test_implied(row: dict[str, Any]) -> None:
+    for words in (*row["yes"], *row.get("no", ())):
+        node = Node(0, len(words), paragraphs=[(0, len(words))])
+        plan = PlanText(words, matching_view(words), 0, len(words), None, None, (), nodes=(node,))
+        plan.sentences = sentences(plan)
+        found = [a.value for a in find_quantities(plan, [], []) if a.implied]
+        assert found == ([Decimal(row["value"])] if words in row["yes"] else []), words
 
 
 def test_indicator_words_have_no_empty_list() -> None:
