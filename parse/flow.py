@@ -47,7 +47,8 @@ def _read(plan: PlanText, cleaned: Cleaned) -> Reading:
     plan.sentences = sentences(plan)
     dates = find_dates(plan.view, plan.start, plan.end)
     known = facts(plan, cleaned.page, dates)
-    plan.kind, plan.period, plan.issued, plan.year = known.kind, known.period, known.issued, known.year
+    plan.kind, plan.period, plan.issued = known.kind, known.period, known.issued
+    plan.year, plan.region = known.year, known.region
     references = find_references(plan.view, plan.start, plan.end)
     amounts = find_quantities(plan, dates, references)
     return Reading(known, dates, resolve(plan, dates), references, amounts, find_tasks(plan, dates, amounts))

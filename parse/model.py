@@ -104,6 +104,7 @@ class PlanText:
     period: str | None = None             # EDTF
     issued: str | None = None             # EDTF
     year: int | None = None
+    region: str | None = None             # in full: 安徽省, 池州市
     tenses: tuple[str, ...] = ()          # of the sentences, once parse.tense has told them; ask that, not this
 
 

@@ -12,7 +12,8 @@ from ..model import Found, PlanText, Sentence
 from ..tense import tenses
 from .amount import Amount
 from .change import change_of
-from .concept import concept_of, mark_headlines
+from .concept import concept_of
+from .headline import mark_headlines
 from .implied import implied
 from .indicator import Name, Namer
 from .nouns import Nouns

@@ -68,10 +68,16 @@ class Calendar:
                 continue
             if self._plan.view[max(low, hit.start - 3):hit.start].rstrip()[-1:] in _BASIS or _BASIS_AFTER.match(self._plan.view, hit.end):
                 continue
-            if not background and "/" in hit.value.edtf and not _MEANS_YEARS.match(self._plan.view, hit.end):
+            if not background and "/" in hit.value.edtf and self._is_background(hit):
                 continue
             return k, self._anchored(hit)
         return None
+
+    def _is_background(self, hit: Found[Time]) -> bool:
+        view = self._plan.view
+        means = _YEARS.search(view, hit.start, hit.end) or _YEARS_AFTER.match(view, hit.end)
+        named = _FIVE_YEAR_PLAN.match(view, hit.start) is not None and not means
+        return named or _ONE_OF_THEM.match(view, hit.end) is not None
 
     def ahead(self, sentence: Sentence, start: int) -> str | None:
         """The later year that the sentences before in the paragraph, or the headings above, speak of: 到2025年; the fifth
@@ -107,7 +113,10 @@ class Calendar:
 
 _REACH = 600              # as far back as a date is taken to govern a number; keeps a text of one line linear
 _FIVE_YEARS = re.compile("(?:今后|未来|下一?个?)五年")
-_MEANS_YEARS = re.compile("[”\"』」]?(?:期间|时期|年?末|期末|这?五年|[,:、]|$)(?![^。;!?\n]{0,24}(?:开局|起步|开篇|收官|第[一二三四]年|首年|之年|基础))")
+_FIVE_YEAR_PLAN = re.compile("[“\"『「]?十?[一二三四五六七八九]五")
+_YEARS = re.compile("期间|时期|末")
+_YEARS_AFTER = re.compile("[”\"』」]?(?:期间|时期|期?末|[,:、])")
+_ONE_OF_THEM = re.compile("[^。;!?\n]{0,24}?(?:开局|起步|开篇|收官|第[一二三四]年|首年|之年)")
 _BASIS_AFTER = re.compile("的?(?:基础|水平|同期|相比|实绩|基数)")
 _BASIS = frozenset("比较与同占是由从自为")
 
