@@ -17,6 +17,9 @@ _ORDER = re.compile(r"(?:印发|转发|下发)给你们|请.{0,12}(?:结合|遵�
 _ANNEX = re.compile(r"附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?[:.]?$")
 _CITED = re.compile(r"《([^《》\n]{4,60})》")
 _FIRST_MARK = re.compile(r"第一[章条篇部节]|一[、.]|\(一\)|1[、.]|第1[章条]")
+_REPORT = re.compile("报告|总结")
+_PART = re.compile("(?:[12][0-9]{3}年度?|今年|明年|下一?年度?|今后[一-鿿]{0,4}|下一步)的?(?:政府|我[市省县区]|全[市省县区])?(?:主要|重点)?工作的?"
+                   "(?:建议|安排|计划|打算|思路|任务|目标|重点|举措|措施|意见)[一-鿿]{0,8}")
 _BODY = 30               # characters that must follow a heading
 _TOP = 14                # lines at the top that may cite what is attached
 
@@ -73,9 +76,14 @@ def _heads(view: str, lines: Sequence[Line]) -> list[int]:
             elif k < _TOP:
                 out.append(k)
         elif k > out[-1] + 1 and _has_body(lines, k) and (
-                named or after_annex or (_alike(line, lines[out[0]]) and _begins_again(view, lines, out[-1], k))):
+                named or after_annex or (not _is_part(view, lines[out[0]], words) and _alike(line, lines[out[0]]) and _begins_again(view, lines, out[-1], k))):
             out.append(k)
     return out
+
+
+def _is_part(view: str, first: Line, words: str) -> bool:
+    """Whether a heading is a part of the report that the page begins with: 2008年政府工作建议."""
+    return _REPORT.search(view, first.start, first.end) is not None and _PART.fullmatch(words) is not None
 
 
 def _cited(view: str, lines: Sequence[Line]) -> set[str]:

@@ -24,6 +24,8 @@ _SENTENCE = re.compile("[^。;!]+")
 _FAR = 2000         # characters of a paragraph within which it announces the plan
 _YEARLY = re.compile("计划|要点|安排|思路|打算|总结|任务|配档|行事历")
 _BY_THEN = re.compile("(?:到|至|截止|截至|自|从|以来|底|末|力争|[0-9]月)$")
+_LATE = "11"        # from this month on a session may plan for the year to come
+_HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
 _OFTEN = 3          # a year named so often in a report held at the end of the year before is what it plans for
 _YEARS = re.compile(r"^(?:[0-9]{4}|[0-9X]{4})$")
 
@@ -96,9 +98,9 @@ def _period(plan: PlanText, page: Page, dates: Sequence[Found[Time]], issued: Si
 
 
 def _past(period: str, issued: Signed | None) -> bool:
-    """Whether a report's title names the year before the session: the one that it reviews."""
-    held = issued.edtf[:4] if issued else ""
-    return period.isdigit() and held.isdigit() and int(period) == int(held) - 1
+    """Whether a report's title may name the year that it reviews: the one before the session, or that at whose end it was."""
+    held, month = (issued.edtf[:4], issued.edtf[5:7]) if issued else ("", "")
+    return period.isdigit() and held.isdigit() and int(period) == int(held) - (month < _LATE)
 
 
 def _placed(plan: PlanText, words: str, title: tuple[int, int] | None, found: When) -> tuple[int, int] | None:
@@ -117,12 +119,13 @@ def _report_year(plan: PlanText, issued: Signed | None) -> tuple[str | None, tup
         return max(years, default=(None, None), key=lambda y: str(y[0]))
     held, month = issued.edtf[:4], issued.edtf[5:7]
     after = str(int(held) + 1) if held.isdigit() else ""
-    if month >= "11":
+    if month >= _LATE:
         for year, span in years:
             if year == after:
                 return year, span
         reviewed = (_REVIEWED.search(plan.view, line.start, line.end) for line in short)
-        if (plan.view.count(f"{after}年", plan.start, plan.end) >= _OFTEN
+        named = sum(plan.view.count(f"{year}年", plan.start, plan.end) for year in (after, after.translate(_HAN)))
+        if (named >= _OFTEN
                 or any(found and year_digits(found.group(1)) == held for found in reviewed)):
             return after, None
     at = plan.view.find(held, *issued.span)

@@ -10,7 +10,7 @@ from ..view import matching_view
 
 _NATIONAL = re.compile("^国务院$|届全国(?:人民代表大会|人大)")
 _GENERIC = (("^省", "省$"), ("^市", "市$"), ("^自治区", "自治区$"), ("^(?:自治)?州", "州$"))
-_OFTEN, _SHARE = 8, 0.6      # mentions, and their share of those of all places of the level, that tell a report's place
+_OFTEN, _SHARE = 5, 0.6      # mentions, and their share of those of all places of the level, that tell a report's place
 _PEOPLE = "朝鲜|土家|苗|藏|羌|彝|布依|侗|哈尼|壮|傣|白|景颇|傈僳|回|蒙古|哈萨克|柯尔克孜"
 _KIND = re.compile(rf"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|(?:(?:{_PEOPLE})族?){{1,3}}自治州$|地区$|[省市盟县]$")
 _LOCAL = re.compile(r"[一-鿿]{2,5}?(?:自治县|自治旗|特区|新区|县|区|旗|市|镇|乡|街道)(?<![社小园校辖库牧林矿灾景老]区)(?![域级际场长容内外里庄])")
