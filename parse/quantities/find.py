@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any, cast
 
 from ...schema.plan import Op
@@ -20,12 +19,12 @@ from .nouns import Nouns
 from .pairs import Reading, join_ranges, with_baselines
 from .phrases import Trimmer
 from .refuse import Refusals
-from .spot import Token, spot
-from .status import leanings, status_of
+from .spot import Token, plain, spot
+from .status import goes_on, leanings, status_of
 from .table import Rows
 from .when import Calendar, first_year, per_of, year_of
 
-_MODALITY = re.compile("确保|力争|争取(?!到)|努力|务必|必须|预期|约束性|预计|计划|不低于|不少于|不超过|严格控制|力求|务求|至少|原则上")
+_MODALITY = re.compile("确保|力争|争取(?!到)|努力|务必|必须|预期|约束性|预计|计划(?=[新完投引用达建在])|严格控制|力求|务求|原则上")
 
 
 def find_quantities(plan: PlanText, dates: Sequence[Found[Time]], references: Sequence[Found[Any]]) -> list[Amount]:
@@ -105,7 +104,11 @@ class _Finder:
         for k, (reading, name) in enumerate(zip(readings, names, strict=True)):
             low = name.low
             in_series = k > 0 and names[k - 1].low == low
-            out.append(self._amount(index, sentence, reading, name, out[-1] if in_series else None))
+            amount = self._amount(index, sentence, reading, name, out[-1] if in_series else None)
+            if out and goes_on(self._plan, _reason(out[-1]), _reason(amount), low, amount.end):
+                amount.status, amount.due, amount.modality = "actual", None, None
+                amount.why = (*amount.why[:-1], out[-1].why[-1])
+            out.append(amount)
         return out
 
     def _amount(self, index: int, sentence: Sentence, reading: Reading, name: Name, before: Amount | None) -> Amount:
@@ -122,10 +125,10 @@ class _Finder:
         status, reason = status_of(self._plan, self._tenses[index], low, token.start, token.end,
                                    self._year_for(own, when, self._tenses[index]), recurs=per is not None)
         dates = self._calendar.within(low, token.end)
-        high = token.value_high if token.value_high is None else _plain(token.value_high)
+        high = token.value_high if token.value_high is None else plain(token.value_high)
         amount = Amount(
-            start=token.start, end=token.end, rule=_rule(token, change), op=cast(Op, token.op), value=_plain(value), value_high=high,
-            unit=unit, unit_code=token.unit.code, change=change, baseline=reading.baseline, per=per, status=status,
+            start=token.start, end=token.end, rule=_rule(token, change), op=cast(Op, token.op), value=plain(value), value_high=high,
+            unit=unit, unit_code=self._code(token), change=change, baseline=reading.baseline, per=per, status=status,
             node=sentence.node, sentence=index, indicator=self._text(name), indicator_span=name.span,
         )
         if status == "target":
@@ -139,6 +142,11 @@ class _Finder:
             f"indicator: {name.how}" if name.text else "", f"{status}: {reason}",
         )))
         return amount
+
+    def _code(self, token: Token) -> str | None:
+        """The unit's code; 元 after 新台币 is another money."""
+        taiwan = token.unit.code == "CNY" and self._view.endswith("新台币", 0, token.start)
+        return "TWD" if taiwan else token.unit.code
 
     def _text(self, name: Name) -> str | None:
         return self._plan.text[slice(*name.span)] if name.span else name.text or None
@@ -171,10 +179,9 @@ class _Finder:
         return self._plan.text[last.start():last.end()] if last else None
 
 
-def _plain(value: Decimal) -> Decimal:
-    """The same number without an exponent or trailing zeros after the point."""
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+def _reason(amount: Amount) -> str:
+    """Why it is a target or an actual, without the word itself."""
+    return amount.why[-1].partition(": ")[2]
 
 
 def _rule(token: Token, change: str | None) -> str:

@@ -22,6 +22,7 @@ _TITLE_WORDS = re.compile("工作|任务|安排|目标|要求|情况|建设|加�
 _PREDICATE = re.compile("[\u4e00-\u9fff]{2,10}(?=[,。;、)\n0-9]|$)")
 _SHARED_HEAD = 6          # how many half nouns in a row may wait for one head
 _SIDES = ("城镇", "农村", "城市", "乡村", "农民", "男性", "女性", "省级", "市级", "县级")
+_SPENT = re.compile("(?:专项|主要|重点)?(?:用于|用作|支持|补助|投向|投入到?|奖励)")
 _CLAUSE_END = re.compile("[,;。:!?\n]")
 _PLACES = re.compile("(?:[一二三四五六七八九十两]|[\u4e00-\u9fff]{1,6})[区县市镇乡州旗]")
 _Noun = tuple[str, "tuple[int, int] | None"]
@@ -142,10 +143,11 @@ class Namer:
 
     def _purpose(self, token: Token, limit: int) -> _Noun | None:
         """用于…: what money is spent on, where nothing before it says."""
-        if token.unit.kind != "money" or not self._view.startswith("用于", token.end):
+        word = _SPENT.match(self._view, token.end) if token.unit.kind == "money" else None
+        if word is None:
             return None
         stop = _CLAUSE_END.search(self._view, token.end, limit)
-        low, high = self._nouns.trimmer.trim(token.end + 2, stop.start() if stop else limit)
+        low, high = self._nouns.trimmer.trim(word.end(), stop.start() if stop else limit)
         return (self._view[low:high], (low, high)) if 1 < high - low <= 40 else None
 
     def _staged(self, thing: str, stage: str, low: int) -> Name:

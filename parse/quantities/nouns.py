@@ -107,7 +107,14 @@ class Nouns:
             stop = following.start
             joint = max(view.rfind(c, at, stop) for c in "、和及与")
             stop = joint if joint > at and stop - joint < 12 else stop
-        return self._noun(at, stop)
+        noun = self._noun(at, stop)
+        return noun if noun[0] < noun[1] else self._described(at, stop)
+
+    def _described(self, at: int, stop: int) -> tuple[int, int]:
+        """The noun at the end of a clause that describes it: 300个具有示范作用的实训基地."""
+        of = self.view.rfind("的", at, stop)
+        noun = self._noun(of + 1, stop) if of > at else (at, at)
+        return noun if noun[1] == stop else (at, at)
 
     def _noun(self, at: int, stop: int) -> tuple[int, int]:
         view, words, k = self.view, _stops(), at

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .amount import Level
-from .spot import Token
+from .spot import Token, plain
 
 _TO = re.compile(" ?(?:-{1,2}|~|至|到) ?")
 _FROM = re.compile("(?:由|从|自)[^,。;:!?\n]{0,16}$")
@@ -85,5 +85,5 @@ def _level(one: Token, two: Token) -> Level:
     """The level as written; a bare number takes the unit, and the scale, of the number that it leads to."""
     if one.unit.kind == "plain":
         scaled = one.value * two.scale if one.scale == 1 and two.scale > 1 and one.value * two.scale <= two.value * 100 else one.value
-        return Level(scaled, two.unit_text, (one.low, one.high))
-    return Level(one.value, one.unit_text or two.unit_text, (one.low, one.high))
+        return Level(plain(scaled), two.unit_text, (one.low, one.high))
+    return Level(plain(one.value), one.unit_text or two.unit_text, (one.low, one.high))

@@ -239,3 +239,9 @@ def _joined(before: str, after: str) -> str:
     if after in ("eq", "gt"):
         return before
     return after
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without an exponent or trailing zeros after the point."""
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
