@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from .compose import Align
@@ -112,10 +112,11 @@ def _indents(placed: Sequence[Placed], margins: Mapping[tuple[int, int], Margins
 def _of_stretch(stretch: Sequence[Placed], layout: _Layout) -> list[Paragraph]:
     out: list[Paragraph] = []
     last: Placed | None = None
-    for now in stretch:
+    for now, after in zip_longest(stretch, stretch[1:]):
         align = _alignment(now.line, layout.of(now), layout.body)
         toc = _TOC.fullmatch(now.line.text[:200]) is not None
-        if last is None or toc or out[-1].toc or _starts(out[-1], last, now, align, layout):
+        if last is None or toc or out[-1].toc or _starts(
+                out[-1], last, now, align, layout, opens=after is not None and _opens(now, after, layout)):
             out.append(Paragraph([now.line], align, toc))
         else:
             out[-1].lines.append(now.line)
@@ -132,8 +133,18 @@ def body_size(lines: Sequence[TextLine]) -> float:
     return max(sizes, key=lambda s: (sizes[s], s)) if sizes else 0.0
 
 
-def _starts(paragraph: Paragraph, last: Placed, now: Placed, align: Align, layout: _Layout) -> bool:
-    """Whether `now` begins a paragraph after `paragraph`, whose last line is `last`."""
+def _opens(now: Placed, after: Placed, layout: _Layout) -> bool:
+    """Whether a line is full and the one after stands at the margin, as after the first line of a paragraph."""
+    own, em = layout.of(after), now.line.size
+    full = layout.of(now).right - now.line.x1 <= after.line.first + _ROOM * em
+    return full and after.line.x0 - own.left < _EVEN * em and now.line.size == after.line.size
+
+
+def _starts(
+    paragraph: Paragraph, last: Placed, now: Placed, align: Align, layout: _Layout, *, opens: bool,
+) -> bool:
+    """Whether `now` begins a paragraph after `paragraph`, whose last line is `last`; `opens` tells that the line after
+    `now` speaks for it."""
     line, prior, own, before = now.line, last.line, layout.of(now), layout.of(last)
     em = line.size
     turned = line.page != prior.page or now.column != last.column
@@ -152,7 +163,7 @@ def _starts(paragraph: Paragraph, last: Placed, now: Placed, align: Align, layou
         indented = line.x0 - own.left > _INDENT * em
         # Where first lines are indented, a number at the margin only happens to stand there.
         return indented or (not layout.indents and prior.text.endswith(_STOPS))
-    return _indented(paragraph, line, own, before, prior.text.endswith(_ENDS))
+    return _indented(paragraph, line, own, before, opens or prior.text.endswith(_ENDS))
 
 
 def _indented(paragraph: Paragraph, line: TextLine, own: Margins, before: Margins, ended: bool) -> bool:

@@ -13,7 +13,7 @@ SONG = "STSong-Light"
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, RIGHT, TOP, BOTTOM = 79.0, 515.0, 120.0, 740.0     # the type area, from the upper left
 _NOT_FIRST = "，。；：、！？）》”’,.;:!?)%％"
-_UNITS = re.compile(r"[A-Za-z0-9.%À-ɏ]+|.")
+_UNITS = re.compile(r"[A-Za-z0-9.%À-ÖØ-öø-ɏ]+|.")
 pdfmetrics.registerFont(UnicodeCIDFont(SONG))
 
 

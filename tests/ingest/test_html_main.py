@@ -94,6 +94,13 @@ def test_a_body_that_a_script_would_show() -> None:
     assert "mp-style-type" not in source.text and "公众号" not in source.text
 
 
+def test_the_title_as_written_goes_before_a_subtitle_masked_otherwise() -> None:
+    page = """<html><head><title>某社区××年工作计划</title></head><body><h1>某社区××年工作计划</h1><p>分享到：<a>微信</a></p>
+<div id="content"><p>某社区**年工作计划</p><p>一、加强学习，每月组织一次读书会，提高居民素质。</p><p>二、开展活动，每季度举办一次讲座。</p></div></body></html>"""
+    source = read_html(page.encode())
+    assert [source.text[b.start:b.end] for b in source.blocks if b.kind == "title"] == ["某社区××年工作计划"]
+
+
 def test_a_portal_with_a_table_of_information() -> None:
     source = page(PORTAL)
     assert texts(source) == ["某市2019年", "治水工作要点", "各区政府：", "一、全年治理河道30公里。", "附件：任务分解表.doc", "某市政府"]

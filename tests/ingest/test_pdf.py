@@ -85,6 +85,39 @@ def test_a_raised_mark_stays_in_its_line_and_overprinted_text_stands_once() -> N
     assert read_pdf(sheet.bytes(), "x.pdf").text == "占地500m2以上\n两次印出"
 
 
+@pytest.mark.parametrize("size", [10.5, 14, 16])
+def test_double_narrow_letters_are_two(size: float) -> None:
+    sheet = Sheet()
+    sheet.text(LEFT, 120, "详见http://example.com，共11项billion", size)
+    assert read_pdf(sheet.bytes(), "x.pdf").text == "详见http://example.com，共11项billion"
+
+
+def test_a_title_whose_first_line_is_full_goes_on() -> None:
+    sheet = Sheet()
+    sheet.text(LEFT, 120, "桐花县水利工程管护与节水灌溉三年行动暨", 22.9)
+    sheet.centre(160, "年度工作计划", 22.9)
+    for i in range(8):
+        sheet.text(LEFT + (0 if i % 2 else 32), 220 + 28 * i, "各村要按月报送进度并在年底前完成验收工作不得拖延" + ("。" if i % 2 else "推诿"))
+    assert of_kind(read_pdf(sheet.bytes(), "x.pdf"), "title") == ["桐花县水利工程管护与节水灌溉三年行动暨年度工作计划"]
+
+
+def test_a_full_heading_without_a_stop_is_not_run_into_the_text() -> None:
+    heading = "二、坚持建管并重，加快补齐水利工程短板弱项促增收"
+    found = body(read_pdf(typeset([heading, TASKS[2], *TASKS]), "x.pdf"))
+    assert found[:2] == [heading, TASKS[2]]
+
+
+def test_the_running_head_of_a_lone_page_is_told_by_its_title() -> None:
+    sheet = Sheet()
+    sheet.centre(60, "某镇水务站年度工作计划", 10.5)
+    sheet.centre(120, "某镇水务站", 22)
+    sheet.centre(155, "年度工作计划", 22)
+    for i in range(3):
+        sheet.text(LEFT + 32, 200 + 28 * i, "全年疏浚沟渠38条，改造泵站4座。")
+    source = read_pdf(sheet.bytes(), "x.pdf")
+    assert of_kind(source, "header") == ["某镇水务站年度工作计划"] and of_kind(source, "title") == ["某镇水务站年度工作计划"]
+
+
 def test_title_and_headings_by_size() -> None:
     sheet = Sheet()
     sheet.centre(90, "某镇人民政府文件", 36)
