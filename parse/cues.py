@@ -6,6 +6,7 @@ that without building hits; the rows keep their ids and examples in the table.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache
 
 from .rules import load
@@ -20,18 +21,26 @@ class Cues:
 
     def __init__(self, table: str) -> None:
         rows = load(table).rows
-        self._classes = {
-            value: re.compile(literal_first("|".join(row.pattern for row in rows if row.value == value)))
-            for value in dict.fromkeys(row.value for row in rows)
-        }
+        joined = {value: "|".join(row.pattern for row in rows if row.value == value)
+                  for value in dict.fromkeys(row.value for row in rows)}
+        opened = {value: literal_first(pattern) for value, pattern in joined.items()}
+        self._plain = {value: re.compile(pattern) for value, pattern in joined.items()}
+        self._leaping = {value: re.compile(pattern) for value, pattern in opened.items()}
+        self._openings = {value: _openings(pattern) for value, pattern in opened.items()}
 
     def pattern(self, value: str) -> re.Pattern[str]:
-        """The pattern of a class; KeyError where the table has no such class."""
-        return self._classes[value]
+        """The pattern of a class, to be searched; KeyError where the table has no such class."""
+        return self._leaping[value]
 
     def has(self, value: str, view: str, start: int, end: int) -> bool:
         """Whether any wording of the class stands in `view[start:end]`."""
-        return self._classes[value].search(view, start, end) is not None
+        return self._leaping[value].search(view, start, end) is not None
+
+    def match(self, value: str, view: str, at: int, end: int) -> re.Match[str] | None:
+        """The wording of the class that begins at `at`, if any; a look at the first character spares most attempts."""
+        if at < end and view[at] in self._openings[value]:
+            return self._plain[value].match(view, at, end)
+        return None
 
 
 @cache
@@ -57,6 +66,29 @@ def literal_first(pattern: str) -> str:
     return "|".join(out)
 
 
+class _All:
+    """The set of all characters."""
+
+    def __contains__(self, char: object) -> bool:
+        return True
+
+
+def _openings(pattern: str) -> Container[str]:
+    """The characters with which a pattern of `literal_first` may begin."""
+    chars: set[str] = set()
+    for branch in _branches(pattern):
+        kind = _CLASS.match(branch)
+        if branch[:2] == r"\d" or branch[:4] in ("[0-9", "[1-9"):
+            chars.update("0123456789")
+        elif kind:
+            chars.update(kind.group(1))
+        elif branch and branch[0] not in r"\[(.^$*+?{" and branch[1:2] not in ("*", "{"):
+            chars.add(branch[0])
+        else:
+            return _All()
+    return frozenset(chars)
+
+
 def _opened(branch: str) -> list[str] | None:
     """The branches that a branch's leading group, class or lookbehind opens into; None where it begins plainly."""
     if branch.startswith("(?:"):
@@ -71,6 +103,8 @@ def _opened(branch: str) -> list[str] | None:
         if rest[:1] == "?":
             return [*(char + rest[1:] for char in chars.group(1)), rest[1:]]
         return None if rest[:1] in ("*", "+", "{") else [char + rest for char in chars.group(1)]
+    if branch[1:2] == "?" and branch[0] not in r"\[(.^$*+?{":
+        return [branch[0] + branch[2:], branch[2:]]
     behind = _BEHIND.match(branch)
     if behind:
         char = behind.group(2)

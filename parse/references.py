@@ -22,10 +22,10 @@ class Citation:
 _KINDS: dict[str, ReferenceKind] = {"law": "law", "document": "document", "document_number": "document_number"}
 # The abbreviation in front of the bracket (国办发, 苏政, 某教体字) is at most eight characters; an office named in full
 # before it, or a word that introduces it, is no part of it.
-_CODE = re.compile(r"[一-龥]{1,10}\Z")
+_CODE = re.compile(r"(?:[一-龥]|[×xX*]{1,4}(?=[一-龥])){1,10}\Z")
 _BEFORE_CODE = re.compile(
     r".*(?:办事处|委员会|办公室|办公厅|人民政府|政府|党委|党组|国务院|中共中央|(?<=[一-龥])[局厅署]|教育部|财政部|民政部|卫生部|农业部|"
-    r"文件|依据|根据|按照|遵照|转发|印发|下发|以及|[的和及与以照按据])(?=[一-龥]{2})"
+    r"文件|依据|根据|按照|遵照|转发|印发|下发|以及|[的和及与以照按据见])(?=[一-龥×]{2})"
 )
 _ORDER = re.compile(r"(?:国务院|人民政府|[一-龥]{1,6}部|委员会|总局)?(?:第[0-9]{1,4}号令|令\(?第?[0-9]{1,4}号\)?)")
 _MASK = str.maketrans(dict.fromkeys("xX×*_", "X"))
@@ -36,7 +36,7 @@ _CITED_AFTER = re.compile(
 )
 _CITED_BEFORE = re.compile(r"(?:贯彻|落实|根据|按照|遵照|学习|传达|围绕)[一-龥、]{0,30}\Z")
 _HAN = re.compile(r"[一-龥]")
-_BEFORE_NAME = re.compile(r".*(?:在|按照|根据|贯彻|落实|完成|围绕|以来|通过|学习|传达|我们|召开|实施|对照|[了的由]|自(?!治))(?=[一-龥])")
+_BEFORE_NAME = re.compile(r".*(?:在|按照|根据|贯彻|落实|完成|围绕|以来|通过|学习|传达|我们|召开|实施|对照|(?<!党)的|[了由]|自(?!治))(?=[一-龥])")
 _AFTER_CONGRESS = re.compile(
     r"会|精神|报告|以来|提出|召开|闭幕|党章|代表|确定|确立|的|通过|胜利|作出|做出|对|和|及|上|后|为|把|将|明确|指出|强调|关于|修改|部署|"
     r"战略|开|要求"

@@ -105,14 +105,20 @@ def _turn(plan: PlanText, s: Sentence, points: float) -> float:
     if s.first and not s.lead and s.end - s.start <= 40 and view[s.end - 1] not in "。;!?:," and view[s.end:s.end + 1] in "\n":
         return heading_mood(view[s.start:s.end], plan.year)
     if points >= 0 and found.has("turn-planned", view, s.start, s.end):
-        return 1
+        return 0 if _of_a_past_year(plan, s) else 1
     return -1 if points <= 0 and found.has("turn-done", view, s.start, s.end) else 0
+
+
+def _of_a_past_year(plan: PlanText, s: Sentence) -> bool:
+    """Whether a sentence begins with a year before the plan's: 2020年是极为关键的一年 opens a review in 2021."""
+    found = _YEAR.match(plan.view, s.start)
+    return found is not None and plan.year is not None and int(found.group().translate(_DIGITS)) < plan.year
 
 
 def _stretches(plan: PlanText, leans: list[float]) -> list[bool]:
     """For each sentence whether it stands in a stretch of arrangement: the two-state path of least cost."""
     review_first = _reviews_first(plan)
-    cost = [0.0 if review_first else 2.0, 2.0 if review_first else 0.0]     # of being in review, in arrangement
+    cost = [0.0 if review_first else 3.0, 2.0 if review_first else 0.0]     # of being in review, in arrangement
     came: list[tuple[int, int]] = []
     node: Node | None = None
     for sentence, lean in zip(plan.sentences, leans, strict=True):

@@ -17,7 +17,7 @@ _OURS = 2000        # the count given to our own words: above that of any pair o
 @cache
 def _tokenizer() -> tuple[object, dict[str, str]]:
     """jieba's tokenizer with the dictionary put in by hand, and the part of speech of every word."""
-    import jieba
+    import jieba  # type: ignore[import-untyped]
 
     counts: dict[str, int] = {}
     kinds: dict[str, str] = {}

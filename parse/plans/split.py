@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from ...schema import Cleaned
 from ..model import Line, PlanText, lines_of
+from ..view import matching_view
 from .documents import NEWS, documents
+from .issued import noted
 from .kinds import kind_of
 from .parts import gathered
 from .title import Title, clean, find_title
@@ -25,11 +27,14 @@ def split(cleaned: Cleaned, view: str) -> list[PlanText]:
             (lines[a:b], _headed(text, lines[a])) for a, b in zip(heads, [*heads[1:], len(lines)], strict=True)
         ]
     else:
-        found = [(group, _title(cleaned, view, group, k)) for k, group in enumerate(documents(view, lines))]
-        groups = [(group, title) for group, title in found if _is_plan(view, group, title)]
+        page = matching_view(clean(cleaned.page.title or ""))
+        found = [(group, _title(cleaned, view, group, k)) for k, group in enumerate(documents(view, lines, page))]
+        groups = [(group, title) for group, title in found if _is_plan(cleaned, view, group, title)]
     plans = [_plan(cleaned, view, group, title) for group, title in groups]
     for ordinal, plan in enumerate(plans, 1):
         plan.ordinal = ordinal
+    if len(plans) == 1:
+        plans[0].issued = noted(view, [line for line in lines if line.kind == "quote" and line.end <= plans[0].start])
     return plans
 
 
@@ -41,16 +46,18 @@ def _title(cleaned: Cleaned, view: str, group: Sequence[Line], k: int) -> Title 
     return find_title(cleaned.text, view, group, cleaned.page.title if k == 0 else None)
 
 
-def _is_plan(view: str, group: Sequence[Line], title: Title | None) -> bool:
+def _is_plan(cleaned: Cleaned, view: str, group: Sequence[Line], title: Title | None) -> bool:
+    """Whether lines are a plan: by a title that names a kind, else by numbered items or a titled table."""
     if not group:
         return False
     words = sum(line.end - line.start for line in group)
-    if title is not None and (kind_of(title.text) or any(line.kind == "title" for line in group[:4])):
+    if title is not None and kind_of(title.text):
         return words >= _LEAST
     numbered = sum(1 for line in group if _NUMBERED.match(view, line.start, line.end))
     if words < _LEAST or any(NEWS.match(view, line.start, line.end) for line in group[:4]):
         return False
-    return numbered >= 2
+    tabled = any(group[0].start <= table.span[0] < group[-1].end for table in cleaned.tables)
+    return numbered >= 2 or (tabled and any(line.kind == "title" for line in group[:4]))
 
 
 def _plan(cleaned: Cleaned, view: str, group: Sequence[Line], title: Title | None) -> PlanText:
@@ -59,6 +66,6 @@ def _plan(cleaned: Cleaned, view: str, group: Sequence[Line], title: Title | Non
     return PlanText(
         text=cleaned.text, view=view, start=start, end=end, title=title.text if title else None,
         title_span=title.span if title else None, lines=tuple(group), kind=kind_of(title.text) if title else None,
-        tables=tuple(t for t in cleaned.tables if start <= t.span[0] and t.span[1] <= end),
+        tables=tuple(t for t in cleaned.tables if start <= t.span[0] < end),
         damaged=tuple(d for d in cleaned.damaged if start <= d[0] and d[1] <= end), gaps=gaps,
     )

@@ -10,13 +10,15 @@ from ..model import Found, PlanText
 from ..quantities.amount import Amount
 from ..words import first_verb
 from .actors import acts, ends_among
-from .clauses import Clause, actor_end, clauses
+from .clauses import Clause, clauses
 from .lexicon import lexicon
 from .names import Span, names
+from .verbs import actor_end
 from .work import Work
 
 _OBJECT_END = re.compile(r"[;。!?]|(?=\([^()]*(?:责任|牵头|负责|配合)[^()]*\))")
 _LONGEST_OBJECT = 80
+_TIMES = re.compile(r"(?:每[年月周季天日学]|今年|明年|全年|年内|年底|定期|都|均|也|还|[0-9]+月)[^、和]{0,12}\Z")
 _FOR = re.compile(
     r"(?:面向|针对|为|向|给|替|帮助|对)([^,;。:、为向给]{2,20}?)(?=免费|无偿|及时|定期|上门|优先|提供|开展|举办|组织|发放|进行|开放|办理|讲授|普及|宣传|"
     r"送|赠|解决|搭建|减免|推介|播放|做好|建立|营造|创造|宣讲|\(|实施|给予|排忧)"
@@ -105,6 +107,8 @@ class Fields:
                 continue
             low, high = clause.subject
             low = max(low, self.plan.view.rfind("由", low, high) + 1)
+            times = _TIMES.search(self.plan.view, low, high)
+            high = times.start() if times else high
             who = [name for name in names(self.plan.view, low, high) if acts(self.plan.view[slice(*name)])]
             if who:
                 work.actors = tuple(dict.fromkeys(_own(self.text(name)) for name in who))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..cues import cues
 from ..model import Node, PlanText, Sentence
 from ..tense import Tense
-from .clauses import NOUNS, Clause, clauses
+from .clauses import Clause, clauses
 from .lexicon import lexicon
 
 _TITLE_OWN_LINE, _TITLE_RUN_IN = 60, 22     # longest heading, in characters, that only names the text under it
@@ -126,7 +126,7 @@ class Judge:
         if view[max(c.start, hit.start() - 2):hit.start()] not in _FOCUS:
             return True
         length = lexicon("do", "vague", "adverb", "modal").at(view, hit.end(), c.end)
-        return not length or view[hit.end():hit.end() + length] in NOUNS
+        return not length or view[hit.end():hit.end() + length] in lexicon("noun")
 
     def _names(self, s: Sentence) -> bool:
         """Whether a heading only names what follows: short, and no more than a pair of clauses."""

@@ -1,0 +1,64 @@
+"""Finding verbs in a clause, and where a subject that can act ends before its predicate."""
+from __future__ import annotations
+
+from .actors import acts
+from .lexicon import lexicon
+
+Span = tuple[int, int]
+
+_REACH = 40              # the longest subject that is looked for, in characters
+_BARE = "把将对在要为"     # single characters that open a predicate
+
+
+def first_verb(view: str, at: int, end: int) -> Span | None:
+    """The first verb of doing at or after `at`, else of aiming; words that are mostly nouns count only behind an
+    adverb."""
+    return verb_of(("do", "vague"), view, at, end) or verb_of(("aim",), view, at, end)
+
+
+def verb_of(classes: tuple[str, ...], view: str, at: int, end: int) -> Span | None:
+    """The first verb of the given classes at or after `at`, as `first_verb`."""
+    words, adverbs, nouns = lexicon(*classes), lexicon("adverb", "modal"), lexicon("noun")
+    free = True
+    while at < end:
+        step = adverbs.at(view, at, end)
+        length = words.at(view, at, end)
+        able = free or view[at:at + length] not in nouns and length > 1
+        if length and length >= step and able and not view.startswith("的", at + length):
+            return at, at + length
+        free = step > 1
+        at += max(step, length, 1) if step > 1 or length > 1 else 1
+    return None
+
+
+def last_verb(view: str, at: int, end: int) -> Span | None:
+    """The last verb that tells what is done with what 把 takes."""
+    words, found = lexicon("ba_verb"), None
+    while at < end:
+        length = words.at(view, at, end)
+        if length > 1 and not view.startswith("的", at + length):
+            found = (at, at + length)
+        at += max(length, 1)
+    return found
+
+
+def noun_verb(view: str, at: int, end: int) -> Span | None:
+    """The first verb that is mostly a noun but has an object or ends the clause: 在两个村建设站点, 向学生开放."""
+    words = lexicon("do")
+    while at < end:
+        length = words.at(view, at, end)
+        if length > 1 and (at + length == end or end - at - length >= 2 and view[at + length] not in "的、和与及工"):
+            return at, at + length
+        at += max(length, 1)
+    return None
+
+
+def actor_end(view: str, at: int, end: int) -> int:
+    """Where a subject that can act ends: the first place where a name ends and a predicate begins; `at` for none."""
+    predicate, nouns = lexicon("do", "vague", "aim", "adverb", "preposition", "modal"), lexicon("noun")
+    for place in range(at + 1, min(end, at + _REACH)):
+        step = 1 if view[place] in _BARE else predicate.at(view, place, end)
+        opens = step > 1 or step and view[place] in _BARE
+        if opens and view[place:place + step] not in nouns and acts(view[at:place]):
+            return place
+    return at

@@ -1,0 +1,98 @@
+"""Which sentences are tasks, and what their fields say."""
+from __future__ import annotations
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from jihua.parse.flow import parse
+from jihua.schema import Cleaned, Task
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "tasks.toml").read_text(encoding="utf-8"))["case"]
+
+
+def tasks(text: str) -> list[Task]:
+    plans = parse(Cleaned(text=text.strip("\n"), media_type="text/plain", reader="text")).plans
+    return [task for plan in plans for task in plan.tasks]
+
+
+def one(sentence: str) -> Task:
+    """The single task of a plan that consists of the sentence and a title."""
+    found = tasks(f"梧桐镇2023年工作计划\n梧桐镇是全县的粮食主产区,水利是农业的命脉。\n一、主要措施\n{sentence}")
+    assert len(found) == 1, [task.quote for task in found]
+    return found[0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
+def test_case(case: dict[str, object]) -> None:
+    quotes = [task.quote for task in tasks(str(case["text"]))]
+    begins = case["tasks"]
+    assert isinstance(begins, list)
+    assert len(quotes) == len(begins), quotes
+    for quote, begin in zip(quotes, begins, strict=True):
+        assert quote.startswith(begin), (quote, begin)
+
+
+@pytest.mark.parametrize(("sentence", "action", "thing"), [
+    ("进一步完善排水管网,提高排涝能力。", "完善", "排水管网"),
+    ("要在年内建成两座泵站。", "建成", "两座泵站"),
+    ("把管护经费列入预算。", "列入", "管护经费"),
+    ("培育壮大特色产业。", "培育壮大", "特色产业"),
+    ("构建和完善服务体系。", "构建和完善", "服务体系"),
+    ("科学、规范地开展监测工作。", "开展", "监测工作"),
+    ("在村口设立公示栏。", "设立", "公示栏"),
+])
+def test_action_and_object(sentence: str, action: str, thing: str) -> None:
+    task = one(sentence)
+    assert (task.action, task.object) == (action, thing)
+
+
+@pytest.mark.parametrize(("sentence", "actors", "partners"), [
+    ("各村要清理渠道。", ["各村"], []),
+    ("县委宣传部、县文化局要组织演出。", ["县委宣传部", "县文化局"], []),
+    ("县(市)党委和政府要加强领导。", ["县(市)党委和政府"], []),
+    ("县(市)、乡(镇)党委每年要报告工作。", ["县(市)、乡(镇)党委"], []),
+    ("教育、民政等部门要密切配合,建立台账。", ["教育、民政等部门"], []),
+    ("民政部门和残联要做好救助。", ["民政部门", "残联"], []),
+    ("完善灌溉设施,由水利站牵头,农技站、财政所配合。", ["水利站"], ["农技站", "财政所"]),
+    ("完善灌溉设施。(责任单位:县水务局、各乡镇人民政府;配合单位:县财政局)", ["县水务局", "各乡镇人民政府"], ["县财政局"]),
+    ("完善灌溉设施(县水务局牵头,县财政局、县农业局配合)。", ["县水务局"], ["县财政局", "县农业局"]),
+    ("完善灌溉设施。\n牵头单位:县水务局\n配合单位:县财政局、县农业局", ["县水务局"], ["县财政局", "县农业局"]),
+    ("县水务局要会同有关部门制定方案。", ["县水务局"], ["有关部门"]),
+    ("维修经费由镇财政所列入预算。", ["镇财政所"], []),
+])
+def test_who(sentence: str, actors: list[str], partners: list[str]) -> None:
+    task = one(sentence)
+    assert (task.actors, task.partners) == (actors, partners)
+
+
+def test_when_and_how_often() -> None:
+    assert one("2023年9月底前完成清淤,修建护岸。").due == "2023-09"
+    assert one("完善灌溉设施。(责任单位:县水务局;完成时限:2024年5月)").due == "2024-05"
+    task = one("每月5日开展卫生检查。")
+    assert (task.due, task.rrule) == (None, "FREQ=MONTHLY;BYMONTHDAY=5")
+    assert one("去年通车的桥要加固桥墩。").due is None
+
+
+def test_for_whom() -> None:
+    assert one("为老年人免费提供体检。").audience == "老年人"
+    assert one("面向下岗职工开展技能培训。").audience == "下岗职工"
+    assert one("开展技能培训。").audience is None
+
+
+def test_tasks_link_to_their_dates_and_targets() -> None:
+    plan = parse(Cleaned(text="梧桐镇2023年工作计划\n一、主要措施\n6月底前新建泵站3座,清淤渠道12公里。", media_type="text/plain",
+                         reader="text")).plans[0]
+    task = plan.tasks[0]
+    assert [d.quote for d in plan.dates if d.id in task.date_ids] == ["6月底前"]
+    assert sorted(int(q.value) for q in plan.targets if q.id in task.target_ids) == [3, 12000] or \
+        sorted(int(q.value) for q in plan.targets if q.id in task.target_ids) == [3, 12]
+
+
+@pytest.mark.parametrize("piece", [" ", "1", "要", "(", "责任单位:", "由", "、", "把", "在", "推进", "不得", "各村和", "是", ",", "“"])
+def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
+    text = "工作计划\n" + piece * (40_000 // len(piece))
+    begin = time.perf_counter()
+    tasks(text)
+    assert time.perf_counter() - begin < 15
