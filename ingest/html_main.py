@@ -15,7 +15,7 @@ from .html_blocks import Item
 from .html_node import Node
 from .html_number import has_mark
 from .html_weight import PUNCTUATION, SENTENCE_END, Weighed, is_mostly_links, sums, weigh
-from .html_words import is_site_line, names_main
+from .html_words import is_site_line, names_main, opens_links
 
 _DIGITS = r"[\d\sＯＸXx×*〇○零一二三四五六七八九十]"
 _SIGNED = re.compile(rf"{_DIGITS}{{2,6}}年{_DIGITS}{{1,5}}月{_DIGITS}{{1,5}}日|附件?\s?\d{{0,2}}[:：].{{2,60}}")
@@ -49,7 +49,16 @@ def kinds(items: Sequence[Item], root: Node) -> list[BlockKind]:
             out.append(_inner_kind(item, weighed[i], where))
         else:
             out.append(_outer_kind(item, i, first, last))
+    _put_out_titles(items, out, end + 1)
     return out if any(kind not in OUTER for kind in out) else _all_prose(items)
+
+
+def _put_out_titles(items: Sequence[Item], out: list[BlockKind], start: int) -> None:
+    """Below the text, what stands under a heading for related pages are their titles, though they may not be linked."""
+    head = next((i for i in range(start, len(items)) if out[i] == "furniture" and opens_links(items[i].text)), len(items))
+    for i in range(head + 1, len(items)):
+        if out[i] not in OUTER and items[i].rows is None and items[i].chars <= 60 and not _signs(items[i]):
+            out[i] = "links"
 
 
 def _all_prose(items: Sequence[Item]) -> list[BlockKind]:

@@ -45,6 +45,12 @@ def is_site_line(text: str, *places: str) -> bool:
     return len(words) <= _LONGEST and _lines(places).fullmatch(fold(words)) is not None
 
 
+def opens_links(text: str) -> bool:
+    """Whether a whole line is the heading of a list of related pages."""
+    words = fold(text.strip()) if len(text) <= _LONGEST else ""
+    return any(row.pattern.fullmatch(words) for row in rows("furniture", "opener"))
+
+
 @cache
 def labels() -> dict[str, str]:
     """The words before a colon, without blanks → the field of the page, `""` for one that the page does not have."""

@@ -69,6 +69,8 @@ def carriers() -> dict[str, tuple[str, Callable[[Parts], bytes]]]:
         "html, layout of divs": ("page.html", wrap_html.divs),
         "html, layout of tables": ("page.htm", wrap_html.tables),
         "html, portal": ("t2024_1.shtml", wrap_html.portal),
+        "html, line breaks": ("view.html", wrap_html.breaks),
+        "html, saved by Word": ("plan.htm", wrap_html.office),
         "docx, typed numbers": ("plan.docx", wrap_docx.typed),
         "docx, automatic numbers": ("plan.docx", wrap_docx.automatic),
         "pdf": ("plan.pdf", wrap_pdf.pages),

@@ -111,3 +111,22 @@ def _styled(line: str) -> str:
     indent = 'style="text-indent:2em;line-height:28pt"' if line[:1].isspace() else 'style="line-height:28pt"'
     half = len(words) // 2 if "&" not in words else 0
     return f'<p {indent}><span style="font-family:仿宋">{words[:half]}</span><span lang="EN-US">{words[half:]}</span></p>'
+
+
+def breaks(page: Parts) -> bytes:
+    """One container with all of the text, its lines parted by `<br/>`; related titles in it, not linked."""
+    body = "<br/>\n".join("　　" * line[:1].isspace() + escape(line.strip(), quote=False) for line in page.lines)
+    related = "".join(f"<p>{escape(words)}</p>" for words in page.related)
+    return f"""<html><head><meta charset="utf-8"><title>{escape(page.title)} - 文档网</title></head><body>
+<div id="hd"><a href="/">首页</a><a href="/b/">工作总结</a></div><h1>{escape(page.title)}</h1>
+<div class="con">{escape(page.info)}<br>{body}{related}</div><div class="ft">Copyright 2020 文档网 版权所有</div></body></html>""".encode()
+
+
+def office(page: Parts) -> bytes:
+    """A file saved as a web page by Word: every paragraph alike, in spans."""
+    body = "\n".join(
+        f"<p class=MsoNormal style='text-indent:24.0pt'><span lang=EN-US><o:p>&nbsp;</o:p></span>"
+        f"<span style='font-family:宋体'>{escape(line.strip(), quote=False)}</span></p>" for line in page.lines)
+    return f"""<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta http-equiv=Content-Type content="text/html; charset=gb2312">
+<title>{escape(page.title)}</title></head><body lang=ZH-CN><div class=WordSection1>
+<p class=MsoNormal align=center style='text-align:center'><b>{escape(page.title)}</b></p>{body}</div></body></html>""".encode("gb18030")

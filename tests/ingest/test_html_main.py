@@ -101,6 +101,16 @@ def test_the_title_as_written_goes_before_a_subtitle_masked_otherwise() -> None:
     assert [source.text[b.start:b.end] for b in source.blocks if b.kind == "title"] == ["某社区××年工作计划"]
 
 
+def test_titles_of_related_pages_go_though_they_are_not_linked() -> None:
+    source = page("""<html><body><h2>某社区工作计划</h2><pre>一、加强学习，每月组织一次读书会，提高居民素质。
+二、开展活动，每季度举办一次健康讲座，丰富居民生活。
+【某社区工作计划】相关文章:
+某街道工作计划03-20
+某村工作计划范文10-30</pre></body></html>""")
+    assert texts(source)[-1].startswith("二、") and len(texts(source)) == 3
+    assert texts(source, own=False) == ["【某社区工作计划】相关文章:", "某街道工作计划03-20", "某村工作计划范文10-30"]
+
+
 def test_a_portal_with_a_table_of_information() -> None:
     source = page(PORTAL)
     assert texts(source) == ["某市2019年", "治水工作要点", "各区政府：", "一、全年治理河道30公里。", "附件：任务分解表.doc", "某市政府"]
