@@ -26,6 +26,10 @@ _REVIEWS = re.compile("工作报告|工作总结|情况报告")
 _AHEAD = re.compile("计划|规划|纲要")
 _ELSEWHERE = re.compile("全国|全省|全自治区|全区|全市|全县|全州|全盟|全旗|全球|世界")
 _BELOW = re.compile("[\u4e00-\u9fff]{1,4}(?:新区|开发区|高新区|自贸区|[县区旗乡镇])(?:的)?$")
+_PART = re.compile("(?:开发区|高新区|园区|产业区|工业区|保税区|自贸[试验]*区|自贸港|新区|[市州省区县]直(?!辖)|[市省州区县](?:本级|属)|[县区]域)(?!建设|发展|管理)")
+_PARAGRAPH = re.compile("[\u4e00-\u9fff“”]{1,10}(?:开发区|高新区|园区|自贸区|新区|[县区镇])(?:全年|今年)?(?:要|将|须)")     # is about a part
+_FIGURE = re.compile("[0-9][^、]{0,8}、")
+_CLAUSE, _NEAR = 60, 6    # characters: of a clause before an indicator, and from a part's name to what is the part's
 _OWN_BELOW = ("全区", "全县", "我区", "我县", "本区", "本县", "自治区")
 _LEVELS = (("省|自治区$", "全省|全自治区|全区"), ("市$|州$|盟$|地区$", "全市|全州|全盟|全区|全地区"),
            ("[县区旗]$", "全县|全区|全旗"), ("[镇乡]$|街道$", "全镇|全乡"))
@@ -126,11 +130,23 @@ def _list_end(plan: PlanText, at: int) -> int:
 def _own_place(plan: PlanText, amount: Amount) -> bool:
     """Whether the figure is the plan's own place's: not 全国 in a city's plan, not a district's."""
     start = amount.indicator_span[0] if amount.indicator_span else amount.start
-    words = re.split("[,。;:、!? \n]", plan.view[max(plan.start, start - 8):start])[-1]
-    if _BELOW.search(words) and not words.endswith(_OWN_BELOW):
+    clause = re.split("[,。;:!?()\n]", plan.view[max(plan.start, start - _CLAUSE):start])[-1]
+    words = re.split("[、 ]", clause)[-1][-8:]
+    if (_BELOW.search(words) and not words.endswith(_OWN_BELOW)) or _of_a_part(clause) or _PARAGRAPH.match(plan.view, _line_start(plan, start)):
         return False
     other = _ELSEWHERE.search(words)
     if other is None:
         return True
     own = [places for marks, places in _LEVELS if re.search(marks, plan.region or "")]
     return not own or re.search(own[0], other.group()) is not None
+
+
+def _line_start(plan: PlanText, at: int) -> int:
+    return max(plan.view.rfind("\n", max(plan.start, at - _FAR), at) + 1, plan.start)
+
+
+def _of_a_part(clause: str) -> bool:
+    """Whether the figures of a series are a part's: 开发区工业投资增长20%、规上工业增加值 …; 州直旅游收入."""
+    found = list(_PART.finditer(clause))
+    after = clause[found[-1].end():] if found else ""
+    return bool(found) and (len(after) <= _NEAR or _FIGURE.search(after) is not None)
