@@ -42,7 +42,7 @@ class _Finder:
         self._nouns = Nouns(plan.view, Trimmer(plan.view, [(d.start, d.end) for d in dates]))
         self._namer = Namer(plan, self._nouns)
         self._rows = Rows(plan)
-        self._tenses = leanings(plan, tenses(plan))
+        self._tenses = leanings(plan, tenses(plan), self._calendar)
 
     def amounts(self) -> list[Amount]:
         out: list[Amount] = []
@@ -74,13 +74,13 @@ class _Finder:
 
     def _kept(self, tokens: list[Token]) -> list[Token]:
         joined = join_ranges(tokens, self._view)
-        kept = [t for t in joined if t.unit.kind == "plain" or self._refusals.reason(t) is None]
+        kept = [t for t in joined if (t.unit.kind == "plain" and not self._refusals.covers(t.low, t.high)) or self._refusals.reason(t) is None]
         kept = [t for k, t in enumerate(kept) if not self._is_threshold(kept, k)]
         # A bare number may be the level that the next one starts from (由3.2提高到5.1亿元); else it needs an index before it.
         return [t for k, t in enumerate(kept) if t.unit.kind != "plain" or self._leads(kept, k) or self._refusals.reason(t) is None]
 
     def _leads(self, tokens: list[Token], k: int) -> bool:
-        if k + 1 >= len(tokens) or not tokens[k].digits:
+        if k + 1 >= len(tokens) or not tokens[k].digits or tokens[k + 1].unit.kind == "plain":
             return False
         pair = with_baselines(tokens[k:k + 2], self._view, self._plan.text)
         return len(pair) == 1
@@ -123,7 +123,7 @@ class _Finder:
         own = self._calendar.governing(low, token.start)
         per = per_of(self._view[low:token.high]) or (before.per if before else None)
         status, reason = status_of(self._plan, self._tenses[index], low, token.start, token.end,
-                                   self._year_for(own, when, self._tenses[index]), recurs=per is not None)
+                                   self._year_for(own, when, self._tenses[index]), recurs=per is not None and change is None)
         dates = self._calendar.within(low, token.end)
         high = token.value_high if token.value_high is None else plain(token.value_high)
         amount = Amount(

@@ -22,6 +22,7 @@ _TITLE_WORDS = re.compile("工作|任务|安排|目标|要求|情况|建设|加�
 _PREDICATE = re.compile("[\u4e00-\u9fff]{2,10}(?=[,。;、)\n0-9]|$)")
 _SHARED_HEAD = 6          # how many half nouns in a row may wait for one head
 _SIDES = ("城镇", "农村", "城市", "乡村", "农民", "男性", "女性", "省级", "市级", "县级")
+_TOTAL = re.compile("(?:[,、] ?)?(合计|总计|共计)(?:为|达到?)?")
 _SPENT = re.compile("(?:专项|主要|重点)?(?:用于|用作|支持|补助|投向|投入到?|奖励)")
 _CLAUSE_END = re.compile("[,;。:!?\n]")
 _PLACES = re.compile("(?:[一二三四五六七八九十两]|[\u4e00-\u9fff]{1,6})[区县市镇乡州旗]")
@@ -117,6 +118,9 @@ class Namer:
                 return Name(text + right[0], None, low, "the words before and after the number")
             if not (text and token.unit.kind in ("money", "measure", "time") and self._view.startswith("的", token.end)):
                 return Name(right[0], right[1], low, "the noun after the number")
+        total = _TOTAL.fullmatch(self._view, low, high) if not text and before else None
+        if total is not None:
+            text, span = total.group(1), total.span(1)
         if not text and token.verb:
             text, span = self._nouns.left(token.verb, token.low)
         if not text and not right and self._view.startswith("人口", token.high - 2):

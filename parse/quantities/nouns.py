@@ -50,7 +50,7 @@ class Nouns:
         verb = self._inner_verb(low, high)
         if verb is not None:
             head, tail = self.trimmer.trim(low, verb[0]), self.trimmer.left(verb[1], high)
-            if tail[0] < tail[1]:
+            if tail[1] - tail[0] > 1:
                 words = self.view[slice(*tail)]
                 if words in word_list("split", "generic") and head[0] < head[1] and not _OWNER.search(self.view[slice(*head)]):
                     return self.view[slice(*head)] + words, None

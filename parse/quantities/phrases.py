@@ -13,6 +13,7 @@ _AGAINST = re.compile("(?:比|较|与|同)[^,、;:。()比较]{1,18}$")
 _OWN_TIME = re.compile("(?:到|至|截至|截止)?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3}|今|去|当|上|本|明|前|同|全|年)(?:年(?:底|末|初|内|度|上半年|下半年)?|月(?:底|末|份)?|季度|学期)(?:底|末|前|内|止|间)?(?:以来)?")
 _BASIS = re.compile("在[^,在]{2,30}(?:基础上?|情况下|条件下|同时)$")
 _BASIS_ENDS = frozenset("础上下时")
+_OF_A_NOUN = ("人员", "员", "者", "率", "量", "额", "点", "站", "费", "商", "户", "能力", "标准", "任务", "网点")    # 销售|人员
 _MEANING = re.compile("[\u4e00-\u9fffA-Za-z]")
 
 
@@ -103,7 +104,7 @@ class Trimmer:
             if found is None or found[1] == "keep":
                 break
             rest = high - low - len(found[0])
-            if found[1] == "doing" and (rest == 1 or self._bare(high - rest, high)):
+            if found[1] == "doing" and (rest == 1 or self._bare(high - rest, high) or view.startswith(_OF_A_NOUN, high - rest, high)):
                 break
             low += len(found[0])
         return low, high

@@ -15,6 +15,7 @@ from .words import checked_rows, word_list
 _QUOTED = re.compile("《[^《》\n]{1,80}》|“[^“”\n]{1,24}”")
 # A noun before the number and nothing after it counts, if something is got or made: 购置彩电一台、.
 _GOT = re.compile("(?:购置|添置|新建|修建|兴建|建成|安装|配备|举办|召开|引进|改造|增设|设立)[^,。;:!?0-9]{1,12}$")
+_RECURS = re.compile("每(?!一)[^,。;:!?\n]{1,20}$")
 _CLAUSE_END = re.compile("[,。;、)]|$")
 _SPOKEN = 12              # up to a dozen, a Chinese numeral with 个 or 项 is as often a manner of speech as a count
 _NOUN = re.compile("[\u4e00-\u9fff]*")
@@ -120,6 +121,10 @@ class Refusals:
         if token.op in ("ge", "le") or _act(view, token.start) or (
                 _GOT.search(view, max(0, token.start - 16), token.start) and _CLAUSE_END.match(view, token.end)):
             return self._abstract_noun(token)
+        if kind == "event" and _RECURS.search(view, max(0, token.start - 24), token.start):
+            return None
+        if kind == "vague" and token.value > 1 and word_list("act", "concrete").at(view, token.end, min(self._end, token.end + 6)):
+            return None
         if token.value > _SPOKEN and not self._view.startswith("大", token.end):
             return self._abstract_noun(token)
         return "a small number of speech"

@@ -12,7 +12,7 @@ from .words import Unit, comparators, units
 # As the first plans were printed: digits for places (四〇六万千瓦) and a middle dot for the point (百分之一·二).
 _SPELLED = f"{CJK_DIGIT}{{3,7}}+(?:·{CJK_DIGIT}{{1,4}})?(?:千?[万亿])?(?!年)|{CJK_DIGIT}{{1,2}}·{CJK_DIGIT}{{1,4}}[万亿]?"
 _NUMBER = re.compile(
-    rf"百分之(?P<dotted>[百零〇一二三四五六七八九十]{{1,5}}·{CJK_DIGIT}{{1,4}})|(?P<spelled>{_SPELLED})|(?P<share>{FRACTION})|(?P<number>{NUMBER})|(?P<half>半)(?=小时|个小时|个月|天)"
+    rf"百分之(?P<dotted>[百零〇一二三四五六七八九十]{{1,5}}·{CJK_DIGIT}{{1,4}})|(?P<spelled>{_SPELLED})|(?P<share>{FRACTION}|两成(?![立为员分果功本熟绩长都就效套品年人交型语]))|(?P<number>{NUMBER})|(?P<half>半)(?=小时|个小时|个月|天)"
     r"|(?<=[破过超近达])(?P<bare>[百千万]亿|[百千]万)(?=美?元|人次|吨|斤)|(?<=[过超近])(?P<over>半)(?=[,。;、数以])"
 )
 _TRIGGER = re.compile("[0-9〇零一二两三四五六七八九十廿卅卌壹贰叁肆伍陆柒捌玖拾百千万半]")
@@ -21,7 +21,7 @@ _SCALE = re.compile("万亿|百万|千万|亿|万|千|百")
 _OWN_SCALE = re.compile("[万亿千百]+$")
 _NO_WORD = frozenset("第.=+*/#_@&'·$")
 _LONGEST = 30       # characters; what is longer is no number of a plan
-_CUT_OFF = frozenset("几数零百千万亿点第")     # before a Chinese numeral: the run began earlier, or has no value (几十)
+_CUT_OFF = frozenset("几数零百千万亿第")     # before a Chinese numeral: the run began earlier, or has no value (几十)
 _GREAT = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 _LATIN = re.compile("[A-Za-z]")
 _FREE = re.compile("(至少|最少|起码|不少于|不低于)([\u4e00-\u9fff]{1,6})$")
@@ -179,7 +179,7 @@ def _unit(view: str, text: str, token: Token, end: int) -> None:
         return
     word, unit, at = found
     token.unit, token.high = unit, at + len(word)
-    token.unit_text = unit.name or text[at:at + len(word)]
+    token.unit_text = unit.name if unit.name and (unit.name != word or unit.kind == "share" and len(word) == 1) else text[at:at + len(word)]
     token.end = token.high
 
 

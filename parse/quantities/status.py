@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...schema.plan import Status
 from ..model import Node, PlanText
 from ..tense import heading_mood
-from .when import first_year
+from .when import Calendar, first_year
 
 _REACHED = re.compile(
     "现有|现已|现在|目前|已(?!成为)|截至|截止|迄今|至今|去年|上年度|(?<![比较])上年(?!同期|增|度)|了(?!解)(?<!为了)|共有|累计(?!完成投资额)"
@@ -38,7 +38,7 @@ _NEW_AIM = re.compile("达到?|前|增至|增加|提高|底|新增|新建|再|�
 _REPORT = re.compile("报告|总结")
 
 
-def leanings(plan: PlanText, tense: Sequence[str]) -> list[str]:
+def leanings(plan: PlanText, tense: Sequence[str], calendar: Calendar) -> list[str]:
     """The tense of every sentence; an open one is marked with that of the sentence before it in its section. Also open is
     one that looks past and has no word of it: in a plan that reports nothing (where 显著提高 is an aim), or in a list of
     aims parted by semicolons, where only a year of comparison lies behind."""
@@ -56,7 +56,8 @@ def leanings(plan: PlanText, tense: Sequence[str]) -> list[str]:
             own = "done"
         elif own == "done" and not _REACHED.search(plan.view, sentence.start, sentence.end):
             after_aim = last == "planned" and k > 0 and plan.view[plan.sentences[k - 1].end - 1] == ";"
-            if after_aim or promised or (not report and not reviews.over(sentence.node)):
+            past = last == "done" and not sentence.first or calendar.past(sentence)
+            if after_aim or promised or (not report and not past and not reviews.over(sentence.node)):
                 own = "open"
                 last = "planned" if promised else last
         last = own if own != "open" else last

@@ -22,6 +22,10 @@ _YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年?")
 _UNIT = re.compile(r"\(([^()]{1,12})\)|单位:([^ ]{1,10})")
 _ASIDE = re.compile(r"(?:\[[^\[\]]*\]|\([^()]*\)|[\s*<>≥≤+-])+")       # what a cell may hold beside its number
 _REACHED = re.compile("完成|实际|基期|现状|上年|实绩|执行")
+_TIMES = re.compile("第?[一二三四1-4]季度|[上下]半年|全年|[0-9一二三四五六七八九十]{1,3}月份?|(?:19|20)[0-9]{2}年|合计|总计|小计")
+_PARTS = (("一季度", "33"), ("二季度", "34"), ("三季度", "35"), ("四季度", "36"), ("上半年", "40"), ("下半年", "41"))
+# Heads that say in what respect the label is measured, and name nothing of their own.
+_RESPECT = re.compile("目标|指标|数值|数量|数据|计划|规划|预期|实际|完成|增速|增长|年均|累计|比重|比例|百分比|金额|总量|任务|值$|数$|基期|备注|内容|项目|小计|合计|标准|分值|权重|单位|水平|[0-9]")
 _NATURE = re.compile("约束性|预期性")
 _SCALES = {"万": 10**4, "亿": 10**8, "千": 10**3, "百": 100}
 
@@ -89,13 +93,16 @@ class Rows:
         value, unit, code = _measured(token, unit_words)
         year = head.year
         status: Status = "actual" if head.reached or (year and year < (first_year(self._plan) or 0)) else "target"
-        name = matching_view(label.text).strip()
-        name = _UNIT.sub("", name).strip(" \t*0123456789.、()")
+        name = _bare(label.text)
+        what = _bare(table.header[column]) if column < len(table.header) else ""
+        time = _TIMES.fullmatch(name) is not None
+        if what and year is None and (time or not _RESPECT.search(what)) and not head.reached:
+            name = what if time else name + what     # the head names what is measured, the label when or where
         nature = next((m.group() for c in cells if (m := _NATURE.search(c.text))), None)
         amount = Amount(
             start=token.start, end=max(token.end, token.high), rule="quantity-table", op=cast(Op, token.op), value=value,
             value_high=token.value_high, unit=unit, unit_code=code, indicator=name or None, status=status,
-            due=(str(year) if year else self._period()) if status == "target" else None, modality=nature,
+            due=self._due(year, name if not time else _bare(label.text)) if status == "target" else None, modality=nature,
             node=sentence.node, sentence=index, why=("indicator: the row's label", f"{status}: the column's head"),
         )
         at = self._plan.view.find(name, *label.span) if name else -1
@@ -107,7 +114,13 @@ class Rows:
         amount.concept = concept_of(amount, name)
         return amount
 
-    def _period(self) -> str | None:
+    def _due(self, year: int | None, label: str) -> str | None:
+        """By when: the column's year, the label's quarter or half of the plan's year, else the plan's own period."""
+        part = next((code for word, code in _PARTS if word in label), None)
+        if year is None and part and self._plan.year:
+            return f"{self._plan.year}-{part}"
+        if year is not None:
+            return str(year)
         return (self._plan.period.split("/")[-1] or None) if self._plan.period else None
 
     def _column(self, table: Table, column: int) -> _Column:
@@ -127,6 +140,11 @@ class Rows:
             if "单位" in title and "责任" not in title and k < len(cells):
                 return matching_view(cells[k].text).strip()
         return head.unit
+
+
+def _bare(words: str) -> str:
+    """A label or head without its unit and number."""
+    return _UNIT.sub("", matching_view(words).strip()).strip(" \t\n*0123456789.、()")
 
 
 def _measured(token: Token, words: str) -> tuple[Decimal, str, str | None]:

@@ -55,6 +55,13 @@ class Calendar:
             k += 1
         return out
 
+    def past(self, sentence: Sentence) -> bool:
+        """Whether the sentence speaks of a time before the plan's first year, and of none after it."""
+        first = first_year(self._plan)
+        edtfs = [self._dates[k].value.edtf or "" for k in self.within(sentence.start, min(sentence.end, sentence.start + _REACH))]
+        years = [year for edtf in edtfs if (year := year_of(edtf.split("/")[-1])) is not None]
+        return first is not None and bool(years) and max(years) < first
+
     def governing(self, low: int, high: int, *, background: bool = True) -> tuple[int, str] | None:
         """The last point in time said before `high`, from `low` on, that is no basis of comparison: its index and EDTF,
         anchored by the plan's year where that is known. Without `background`, five years that only name a plan, or

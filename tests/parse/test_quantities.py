@@ -14,6 +14,7 @@ from jihua.parse.model import Node, PlanText, lines_of
 from jihua.parse.quantities import Amount, consistency, find_quantities
 from jihua.parse.sentences import sentences
 from jihua.parse.view import matching_view
+from jihua.schema import Cell, Table
 from jihua.schema.values import is_duration, is_edtf, is_unit_code
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "quantities.toml").read_text("utf-8"))["case"]
@@ -83,6 +84,45 @@ def test_parts_above_their_total_are_reported() -> None:
         ("sum-mismatch", "500万元，其中：甲税300万元，乙税150万元，丙税60万元")]
     plan, found = read("完成税收500万元，其中：甲税300万元，乙税150万元。")     # 其中 need not name every part
     assert consistency(plan, found) == []
+
+
+def table_plan(rows: list[list[str]], year: int = 2021) -> PlanText:
+    """A plan that is one table, its first row the head, written as the reader writes it."""
+    text, cells = "", []
+    for row in rows:
+        line = []
+        for cell in row:
+            line.append(Cell(text=cell, span=(len(text), len(text) + len(cell))))
+            text += cell + ("\n" if cell is row[-1] else "\t")
+        cells.append(line)
+    node = Node(0, len(text), paragraphs=[(line[0].span[0], line[-1].span[1]) for line in cells])
+    plan = PlanText(text, matching_view(text), 0, len(text), "某县规划", None, (), nodes=(node,), year=year, period=f"{year}/{year + 4}",
+                    tables=(Table(id="t1", span=(0, len(text)), header=rows[0], rows=cells),))
+    plan.sentences = sentences(plan)
+    return plan
+
+
+def test_a_table_of_goals() -> None:
+    plan = table_plan([["指标", "单位", "2020年", "2025年", "属性"], ["地区生产总值", "亿元", "120", "170左右", "预期性"],
+                       ["森林覆盖率（%）", "", "32.5", "35", "约束性"]])
+    found = find_quantities(plan, find_dates(plan.view, plan.start, plan.end), [])
+    assert [(a.indicator, str(a.value), a.unit, a.op, a.status, a.due, a.modality) for a in found] == [
+        ("地区生产总值", "12000000000", "元", "eq", "actual", None, "预期性"),
+        ("地区生产总值", "17000000000", "元", "approx", "target", "2025", "预期性"),
+        ("森林覆盖率", "32.5", "%", "eq", "actual", None, "约束性"), ("森林覆盖率", "35", "%", "eq", "target", "2025", "约束性")]
+
+
+def test_a_table_whose_head_names_what_is_measured() -> None:
+    plan = table_plan([["季度", "销售收入（万元）", "新增客户（家）"], ["一季度", "600", "8"]])
+    found = find_quantities(plan, find_dates(plan.view, plan.start, plan.end), [])
+    assert [(a.indicator, str(a.value), a.unit, a.due) for a in found] == [
+        ("销售收入", "6000000", "元", "2021-33"), ("新增客户", "8", "家", "2021-33")]
+
+
+def test_a_table_of_duties_is_read_as_text() -> None:
+    plan = table_plan([["序号", "任务", "目标", "责任单位"], ["1", "绿化", "新建口袋公园12个，改造2个", "自然资源局"]])
+    found = find_quantities(plan, find_dates(plan.view, plan.start, plan.end), [])
+    assert [(a.indicator, str(a.value), a.baseline) for a in found] == [("口袋公园", "12", None), ("口袋公园", "2", None)]
 
 
 def test_damaged_numbers_are_not_read() -> None:
