@@ -163,7 +163,9 @@ def _starts(
         indented = line.x0 - own.left > _INDENT * em
         # Where first lines are indented, a number at the margin only happens to stand there.
         return indented or (not layout.indents and prior.text.endswith(_STOPS))
-    return _indented(paragraph, line, own, before, opens or prior.text.endswith(_ENDS))
+    # Where first lines are indented, words without a mark are no indented block: each such line is a first one.
+    ended = opens or prior.text.endswith(_ENDS) or (layout.indents and not _MARK.match(paragraph.lines[0].text))
+    return _indented(paragraph, line, own, before, ended)
 
 
 def _indented(paragraph: Paragraph, line: TextLine, own: Margins, before: Margins, ended: bool) -> bool:

@@ -102,9 +102,9 @@ def test_a_title_whose_first_line_is_full_goes_on() -> None:
 
 
 def test_a_full_heading_without_a_stop_is_not_run_into_the_text() -> None:
-    heading = "二、坚持建管并重，加快补齐水利工程短板弱项促增收"
-    found = body(read_pdf(typeset([heading, TASKS[2], *TASKS]), "x.pdf"))
-    assert found[:2] == [heading, TASKS[2]]
+    heading, note = "二、坚持建管并重，加快补齐水利工程短板弱项促增收", "——2024年3月1日在全镇水利工程管护工作会议上"
+    found = body(read_pdf(typeset([heading, TASKS[2], note, "站长讲话", *TASKS]), "x.pdf"))
+    assert found[:4] == [heading, TASKS[2], note, "站长讲话"]
 
 
 def test_the_running_head_of_a_lone_page_is_told_by_its_title() -> None:
