@@ -8,6 +8,8 @@ from unicodedata import east_asian_width
 _FEWEST = 8              # lines
 _NARROW, _WIDE = 30, 160  # columns between which text is wrapped
 _SLACK = 5               # columns by which a full line may fall short: no line begins with a stop
+_INDENT = 4              # columns by which a paragraph's first line falls short where the file has lost its indent
+_LONGEST = .98           # of the lines keep to it; a few were joined by whoever typed them
 _FULL_SHARE = .5         # of the lines that do not end a sentence, how many end at the column
 _ENDS = frozenset("。！？；：!?;:…”")
 
@@ -19,8 +21,11 @@ def wrapped_breaks(text: str, spans: list[tuple[int, int]], mark: re.Pattern[str
         return
     indented = sum(1 for start, _ in spans if _indent(text, start) >= 2)
     by_indent = indented >= 3 and indented < len(spans) * .7
+    before = None
     for (start, end), (after, stop) in zip(spans, spans[1:], strict=False):
-        full = _indent(text, start) + width(text[start:end]) >= column - _SLACK
+        opens = before is None or text.count("\n", before, start) != 1
+        before = end
+        full = _indent(text, start) + width(text[start:end]) >= column - _SLACK - _INDENT * opens
         if not full or text.count("\n", end, after) != 1 or mark.match(text, after, stop) or "\t" in text[start:stop]:
             continue
         new = _indent(text, after) >= 2 if by_indent else text[end - 1] in _ENDS
@@ -33,8 +38,8 @@ def _column(text: str, spans: list[tuple[int, int]]) -> int:
     if len(spans) < _FEWEST or len(text) > len(spans) * _WIDE:
         return 0
     ends = [_indent(text, s) + width(text[s:e]) for s, e in spans]
-    column = sorted(ends)[int(len(ends) * .95)]
-    if not _NARROW <= column <= _WIDE or max(ends) > column + 2 * _SLACK:
+    column, longest = (sorted(ends)[int(len(ends) * share)] for share in (.95, _LONGEST))
+    if not _NARROW <= column <= _WIDE or longest > column + 2 * _SLACK:
         return 0
     open_ends = [w for w, (_, e) in zip(ends, spans, strict=True) if text[e - 1] not in _ENDS]
     full = sum(1 for w in open_ends if w >= column - _SLACK)

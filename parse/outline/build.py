@@ -83,12 +83,20 @@ class Tree:
         leveled = [k for k, o in enumerate(self.stack) if o.event.level]
         if event.level and leveled:
             higher = [k for k in leveled if self.stack[k].event.level < event.level]
-            return higher[-1] + 1 if higher else leveled[0]
+            return self._below(higher[-1] + 1, event) if higher else leveled[0]
         if same:
             return same[-1]
         depth = len(self.stack)
         while depth and not self._above(self.stack[depth - 1].event, event):
             depth -= 1
+        return depth
+
+    def _below(self, depth: int, event: Event) -> int:
+        """How far open sections whose markup was forgotten hold a heading that the file's markup shows: 第三章 in bold only
+        stands between the headings of 第二篇 and 第一节."""
+        while depth < len(self.stack) and not self.stack[depth].event.level and self.stack[depth].event.form != event.form \
+                and self.stack[depth].event.mark and event.mark and self.ranks.above(self.stack[depth].event.form, event.form):
+            depth += 1
         return depth
 
     def _above(self, outer: Event, inner: Event) -> bool:

@@ -7,6 +7,7 @@ import re
 _STEP = re.compile(r"\([^()\n]{0,200}\)|“[^“”\n]{0,120}”|《[^《》\n]{0,80}》|[。;!?][”\")'\]]{0,3}")
 _WIDE = re.compile(r" {2,}|\t")
 _GLUED = 40        # a heading set off by blanks only is shorter than this
+_LEAST = 2         # a single character before a blank is half of a word set wide: 总  则
 _OPEN = re.compile(r"[“(《\[]")
 
 
@@ -18,7 +19,7 @@ def split_item(text: str, view: str, start: int, end: int) -> tuple[tuple[int, i
         return None, None
     cut = next((m.end() for m in _STEP.finditer(view, start, end) if m.group()[0] in "。;!?"), end)
     wide = _WIDE.search(view, start, min(cut, start + _GLUED))
-    if wide and cut > wide.end() and not _OPEN.search(view, start, wide.start()):
+    if wide and cut > wide.end() and wide.start() - start >= _LEAST and not _OPEN.search(view, start, wide.start()):
         cut = wide.start()
     return trimmed(text, start, cut), trimmed(text, cut, end)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ..model import Line
 from .kinds import ends_in_kind
-from .title import LONGEST, first_half, is_numbered, is_stopped
+from .title import LONGEST, first_half, is_numbered, is_stopped, unspaced
 
 NEWS = re.compile(r".{0,12}(?:本报|新华社|中新社|中新网|人民网|央视网|记者|通讯员).{0,40}(?:电|讯|报道|摄)|近日,?.{2,40}(?:印发|发布|出台)了")
 _ORDER = re.compile(r"(?:印发|转发|下发)给你们|请.{0,12}(?:结合|遵照|认真).{0,20}(?:执行|落实|实施)")
@@ -20,20 +20,22 @@ _FIRST_MARK = re.compile(r"第一[章条篇部节]|一[、.]|\(一\)|1[、.]|第
 _REPORT = re.compile("报告|总结")
 _PART = re.compile("(?:[12][0-9]{3}年度?|今年|明年|下一?年度?|今后[一-鿿]{0,4}|下一步)的?(?:政府|我[市省县区]|全[市省县区])?(?:主要|重点)?工作的?"
                    "(?:建议|安排|计划|打算|思路|任务|目标|重点|举措|措施|意见)[一-鿿]{0,8}")
+_TOLD = re.compile(r"(?:全文|主要内容|原文)(?:公布|发布|刊登)?如下")
 _BODY = 30               # characters that must follow a heading
 _TOP = 14                # lines at the top that may cite what is attached
 
 
-def documents(view: str, lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+def documents(view: str, lines: Sequence[Line], page: str = "") -> list[tuple[Line, ...]]:
     """The lines of each document in order. What only reports on a document (an agency's news, an editor's note before
-    its heading) is in none."""
+    its heading, a quotation of the notice that sent it) is in none. `page` is the page's title in the matching view: a
+    notice in quotation form is a document of its own where the page is called by it."""
     heads = _heads(view, lines)
-    start = _prelude(view, lines, heads[0] if heads else _after_note(view, lines))
+    start = _prelude(view, lines, heads[0] if heads else _after_note(view, lines), page)
     bounds = [*start, *heads[1:], len(lines)] if heads else [*start, len(lines)]
     return [tuple(lines[a:b]) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
 
 
-def _prelude(view: str, lines: Sequence[Line], first: int) -> list[int]:
+def _prelude(view: str, lines: Sequence[Line], first: int, page: str) -> list[int]:
     """Where the first document begins, or the notice before it and it."""
     before = lines[:first]
     words = [view[line.start:line.end] for line in before]
@@ -41,10 +43,11 @@ def _prelude(view: str, lines: Sequence[Line], first: int) -> list[int]:
         return [first]
     if any(NEWS.match(w) for w in words):
         return [first]
+    if all(line.kind == "quote" for line in before):
+        named = page.replace(" ", "")
+        return [k for k, w in enumerate(words) if named and w.replace(" ", "") == named][:1] + [first]
     if any(_ORDER.search(w) for w in words) and sum(map(len, words)) > _BODY:
         return [0, first]
-    if all(line.kind == "quote" for line in before):
-        return [first]
     return [0]
 
 
@@ -53,21 +56,24 @@ def _after_note(view: str, lines: Sequence[Line]) -> int:
     k = 0
     while k < len(lines) and lines[k].kind == "quote":
         k += 1
-    return k if 0 < k < len(lines) and (k > 2 or view.startswith("[!", lines[0].start)) else 0
+    told = any(p.search(view, line.start, line.end) for line in lines[:k] for p in (NEWS, _TOLD, _ORDER))
+    return k if 0 < k < len(lines) and (k > 2 or told) else 0
 
 
 def _heads(view: str, lines: Sequence[Line]) -> list[int]:
     cited = _cited(view, lines)
     out: list[int] = []
     for k, line in enumerate(lines):
-        words = view[line.start:line.end]
+        words = unspaced(view[line.start:line.end])
         if line.kind in ("quote", "toc") or len(words) > LONGEST or is_stopped(words) or is_numbered(words):
             continue
-        named = words.replace(" ", "") in cited
-        if not named and not ends_in_kind(words):
-            continue
+        whole = words
         if k and first_half(view, lines[k - 1], line):
             k -= 1
+            whole = view[lines[k].start:lines[k].end] + words
+        named = whole.replace(" ", "") in cited
+        if not named and not ends_in_kind(words):
+            continue
         after_annex = k > 0 and _ANNEX.match(view, lines[k - 1].start, lines[k - 1].end) is not None
         k -= int(after_annex)
         if not out:

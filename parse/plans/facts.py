@@ -26,7 +26,9 @@ _YEARLY = re.compile("计划|要点|安排|思路|打算|总结|任务|配档|�
 _BY_THEN = re.compile("(?:到|至|截止|截至|自|从|以来|底|末|力争|[0-9]月)$")
 _LATE = "11"        # from this month on a session may plan for the year to come
 _HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
+_CITED = 60         # characters of a cited title before its year
 _OFTEN = 3          # a year named so often in a report held at the end of the year before is what it plans for
+_ANSWERS = {"批复", "复函", "答复", "函", "通报", "公告", "通告", "决定", "命令", "条例", "规定"}   # a year there is their matter's
 _YEARS = re.compile(r"^(?:[0-9]{4}|[0-9X]{4})$")
 
 
@@ -58,7 +60,7 @@ def facts(plan: PlanText, page: Page, dates: Sequence[Found[Time]]) -> Facts:
     return Facts(
         kind=kind, org=org[0] if org else None, org_span=org[1] if org else None,
         region=_region(plan, page, org[0] if org else None),
-        period=period, period_span=span, issued=issued.edtf if issued else None,
+        period=period, period_span=span, issued=issued.edtf if issued else plan.issued,
         issued_span=written.span if written else None, signatory=signatory(plan), year=_year_of(period),
     )
 
@@ -83,6 +85,8 @@ def _period(plan: PlanText, page: Page, dates: Sequence[Found[Time]], issued: Si
             ) -> tuple[str | None, tuple[int, int] | None]:
     report = bool(plan.title and _REPORT.search(plan.title))
     taiwan = plan.view.find("民国", plan.start, plan.end) >= 0
+    if kind_of(plan.title) in _ANSWERS:
+        return None, None
     for words, at in ((plan.title, plan.title_span), (page.title if plan.ordinal == 1 else None, None)):
         if not words:
             continue
@@ -154,9 +158,14 @@ def _last_period(plan: PlanText, start: int, end: int) -> When | None:
     clauses = [start, *(k + 1 for k in range(start, end) if plan.view[k] == ","), end]
     for a, b in reversed(list(zip(clauses, clauses[1:], strict=False))):
         found = period_in(plan.view, a, b)
-        if found and kind_of(plan.view[found.end:b]):
+        if found and kind_of(plan.view[found.end:b]) and not _cited(plan.view, start, found.start):
             return found
     return None
+
+
+def _cited(view: str, start: int, at: int) -> bool:
+    """Whether a place lies in the title of a document that the text names."""
+    return view.rfind("《", max(start, at - _CITED), at) > view.rfind("》", max(start, at - _CITED), at)
 
 
 def _only_year(plan: PlanText, dates: Sequence[Found[Time]]) -> tuple[str, tuple[int, int]] | None:
@@ -164,7 +173,7 @@ def _only_year(plan: PlanText, dates: Sequence[Found[Time]]) -> tuple[str, tuple
     if not _YEARLY.search(plan.kind or ""):
         return None
     years = [(hit.value.edtf, hit.span) for hit in dates if hit.value.type == "DATE" and hit.value.edtf
-             and _YEARS.match(hit.value.edtf) and hit.value.edtf != "XXXX"]
+             and _YEARS.match(hit.value.edtf) and hit.value.edtf != "XXXX" and not _cited(plan.view, plan.start, hit.start)]
     first = years[0] if len({year for year, _ in years}) == 1 else None
     if first is None or _BY_THEN.search(plan.view, max(plan.start, first[1][0] - 4), first[1][0]):
         return None

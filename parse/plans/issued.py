@@ -15,8 +15,9 @@ _DAY = re.compile(rf"({_Y}) ?[年./-] ?({_N}) ?[月./-](?: ?({_N}) ?[日号]?)?"
 _ROC = re.compile(rf"民国 ?([0-9]{{2,3}}|[一二三四五六七八九十百]{{2,6}}) ?年 ?({_N}) ?月(?: ?({_N}) ?日)?")
 _CN = {c: k for k, c in enumerate("〇一二三四五六七八九")}
 _SPEAKER = re.compile(r"(?:(?:[一-鿿]{2,12}?(?:省|市|区|县|州|盟|旗|政府|国务院))?(?:代理|代)?(?:副)?(?:常务副)?"
-                      r"(?:主席|省长|市长|州长|盟长|区长|县长|镇长|乡长|总理|主任|专员|校长|院长|书记|行政长官)) *[一-鿿·]{2,12}(?: [一-鿿])?$")
+                      r"(?:主席|省长|市长|州长|盟长|区长|县长|镇长|乡长|总理|主任|专员|校长|院长|书记|行政长官)) *\??(?:[一-鿿·]{2,12}(?: [一-鿿])?|[一-鿿] {1,2}[一-鿿])$")
 _UNDER = re.compile(r"(?:[(\n]|--? ?)[^()。]{0,30}$")   # before a date under a title: a bracket or dash begins
+_ANNEX = re.compile(r"附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?:?")
 _HEAD, _FOOT = 10, 4
 
 
@@ -35,8 +36,20 @@ def issued_at(plan: PlanText, *, held: bool = False) -> Signed | None:
 
 
 def _footed(plan: PlanText) -> Signed | None:
-    found = (_alone(plan.view, line) for line in reversed(plan.lines[-_FOOT:]))
-    return next((signed for signed in found if signed), None)
+    """The date at the end, or at the end of what stands before the first attachment."""
+    annex = next((k for k, line in enumerate(plan.lines) if k and _ANNEX.fullmatch(plan.view, line.start, line.end)), 0)
+    for stop in (annex, len(plan.lines)):
+        found = (_alone(plan.view, line) for line in reversed(plan.lines[max(0, stop - _FOOT):stop]))
+        signed = next((signed for signed in found if signed), None)
+        if signed:
+            return signed
+    return None
+
+
+def noted(view: str, quote: Sequence[Line]) -> str | None:
+    """The date of the notice that a quotation before a document gives, where it stands in a bracket of its own."""
+    found = (_day(view, line) for line in quote if line.end - line.start <= 40 and view[line.start] == "(")
+    return next((signed.edtf for signed in found if signed), None)
 
 
 def _headed(plan: PlanText) -> Signed | None:
@@ -92,7 +105,7 @@ def signatory(plan: PlanText) -> str | None:
     """The person with the office who speaks or signs, as a line of its own at the top or the end says."""
     for line in [*_first(plan.lines), *plan.lines[-_FOOT:]]:
         if line.end - line.start <= 40 and _SPEAKER.fullmatch(plan.view, line.start, line.end):
-            return plan.text[line.start:line.end]
+            return plan.text[line.start:line.end].replace("?", "")   # a blank that no character set had
     return None
 
 

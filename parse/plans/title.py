@@ -21,6 +21,7 @@ _SPEECH = re.compile(r"[ ]*--+ ?[0-9一二〇]{2,4}.{0,60}$")
 _ISSUED_AS = re.compile(r"印发[《<〈](.{4,80})[》>〉]$")
 _SPACED = re.compile(r"(?:[^ ] ){4,60}[^ ]")        # a title set wide, a blank between its characters
 _AND = re.compile("[和及暨与]")
+_WIDE = re.compile(r"[一-鿿0-9](?: [一-鿿0-9](?![一-鿿0-9])){3,40}")
 _ABOUT = re.compile("关于|对")
 _COMPLETE = re.compile("(?:通知|意见|方案|计划|规划|纲要|办法|要点|报告|预案|批复|复函|的函|决定|公告|公报|通报|请示|命令)$")
 _ASIDE = re.compile(r"[(\[]|--|.{0,12}\[?[12][0-9]{3}[\]年].{0,12}(?:号|日)$|[^ ]{2,4}$")   # a date, a number, a name
@@ -75,7 +76,7 @@ def _rank(line: Line, words: str) -> int:
     """How surely a line is the title: 0 not at all."""
     if len(words) > 3 * LONGEST:
         return 0
-    bare = _SPEECH.sub("", words)
+    bare = unspaced(_SPEECH.sub("", words))
     if len(bare) > LONGEST or _STOPPED.search(bare) or bare.startswith("--") or _YEAR_TAIL.fullmatch(bare):
         return 0
     marked = 2 if line.kind == "title" or line.heading else int(line.bold or line.kind == "center")
@@ -94,7 +95,7 @@ def _title_of(text: str, view: str, lines: Sequence[Line], k: int) -> Title:
     start, end = lines[first].start, lines[last].end
     cut = _SPEECH.search(view, lines[last].start, end)
     end = cut.start() if cut and cut.start() > lines[last].start else end
-    words = "".join(text[max(line.start, start):min(line.end, end)] for line in lines[first:last + 1])
+    words = "".join(unspaced(text[max(line.start, start):min(line.end, end)]) for line in lines[first:last + 1])
     return Title(clean(words), (start, end), tuple(range(first, last + 1)))
 
 
@@ -131,6 +132,13 @@ def first_half(view: str, one: Line, two: Line) -> bool:
     return len(rest) <= 8 or bool(_BODY.search(words) and re.match(r"[0-9二]|工作|年度", rest))
 
 
+def unspaced(words: str) -> str:
+    """A line without the blanks between characters that are set wide, all of them or a run: 2 0 2 0 年 工作计划."""
+    if _SPACED.fullmatch(words):
+        return words.replace(" ", "")
+    return _WIDE.sub(lambda run: run.group().replace(" ", ""), words)
+
+
 def is_numbered(words: str) -> bool:
     """Whether a line begins with a number mark."""
     return _NUMBERED.match(words) is not None
@@ -144,7 +152,7 @@ def is_stopped(words: str) -> bool:
 def clean(title: str) -> str:
     """The title without what only tells its date, its speaker or its page; a title set twice is given once."""
     words = re.sub(r"\s+", " ", title).strip()
-    words = words.replace(" ", "") if _SPACED.fullmatch(words) else words
+    words = unspaced(words)
     half = len(words) // 2
     if half >= 4 and words[:half].strip() == words[half:].strip():
         words = words[:half].strip()
