@@ -123,6 +123,8 @@ def _to_head(view: str, start: int, end: int) -> tuple[int, bool, bool, bool]:
             continue
         if not skip or verb >= skip and not _verb_follows(view, at + skip, end):
             break
+        if skip == 1 and not _predicate(view, at + 1, end):      # 少先队 is no 少 with a verb behind
+            break
         effort = effort or view[at:at + skip] in lexicon("effort")
         at += skip
     return at, modal, effort, ours
@@ -184,7 +186,8 @@ def _with_subject(view: str, start: int, at: int, end: int, ours: bool, effort: 
     if verb is None or _has("done", view, at, end):
         return Clause(start, end, "other", None, None, modal, thing=True)
     able = ours or modal
-    plain = view[slice(*verb)] in lexicon("transfer") or able
+    regular = end - verb[1] >= 2 and view[verb[0] - 2:verb[0]] in lexicon("adverb") and view[slice(*verb)] not in lexicon("aim")
+    plain = view[slice(*verb)] in lexicon("transfer") or able or regular      # 图书角定期更新图书
     return Clause(start, end, "order" if plain else "other", verb, (at, verb[0]), modal, effort, thing=not able)
 
 

@@ -80,7 +80,7 @@ class Fields:
         if clause is None:
             return
         view = self.plan.view
-        if clause.verb is None:
+        if clause.verb is None or view[clause.verb[0]:clause.end] in ("牵头", "负责", "主办"):
             ahead = (c for c in clauses(view, clause.end, work.end) if c.verb and c.kind in ("order", "aim"))
             clause = next(ahead, clause)
         verb = clause.verb or first_verb(view, clause.start, clause.end)

@@ -111,7 +111,8 @@ class Judge:
         return c.modal or tense == "planned" or not c.thing and c.subject is None
 
     def _says(self, name: str, s: Sentence) -> bool:
-        return cues("tasks").has(name, self._plan.view, s.start, s.end)
+        words = self._plan.view[s.start:s.end]
+        return cues("tasks").has(name, words, 0, len(words))
 
     def _bound(self, c: Clause) -> bool:
         """Whether 要, 必须, 应 stands in the clause: bound to be done, not only hoped for."""

@@ -7,6 +7,7 @@ from .lexicon import lexicon
 Span = tuple[int, int]
 
 _REACH = 40              # the longest subject that is looked for, in characters
+_NOT_AFTER = frozenset("人员者制")     # 负责人, 责任制
 _BARE = "把将对在要为"     # single characters that open a predicate
 
 
@@ -36,7 +37,7 @@ def last_verb(view: str, at: int, end: int) -> Span | None:
     words, found = lexicon("ba_verb"), None
     while at < end:
         length = words.at(view, at, end)
-        if length > 1 and not view.startswith("的", at + length):
+        if length > (found is not None) and not view.startswith("的", at + length):
             found = (at, at + length)
         at += max(length, 1)
     return found
@@ -59,6 +60,7 @@ def actor_end(view: str, at: int, end: int) -> int:
     for place in range(at + 1, min(end, at + _REACH)):
         step = 1 if view[place] in _BARE else predicate.at(view, place, end)
         opens = step > 1 or step and view[place] in _BARE
-        if opens and view[place:place + step] not in nouns and acts(view[at:place]):
+        if opens and view[place:place + step] not in nouns and view[place + step:place + step + 1] not in _NOT_AFTER \
+                and acts(view[at:place]):
             return place
     return at
