@@ -16,7 +16,7 @@ from .headline import mark_headlines
 from .implied import implied
 from .indicator import Name, Namer
 from .nouns import Nouns
-from .pairs import Reading, join_ranges, with_baselines
+from .pairs import Reading, join_ranges, share_comparators, with_baselines
 from .phrases import Trimmer
 from .refuse import Refusals
 from .spot import Token, plain, spot
@@ -74,6 +74,7 @@ class _Finder:
 
     def _kept(self, tokens: list[Token]) -> list[Token]:
         joined = join_ranges(tokens, self._view)
+        share_comparators(joined, self._view)
         kept = [t for t in joined if (t.unit.kind == "plain" and not self._refusals.covers(t.low, t.high)) or self._refusals.reason(t) is None]
         kept = [t for k, t in enumerate(kept) if not self._is_threshold(kept, k)]
         # A bare number may be the level that the next one starts from (由3.2提高到5.1亿元); else it needs an index before it.

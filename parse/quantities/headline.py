@@ -134,7 +134,7 @@ def _own_place(plan: PlanText, amount: Amount) -> bool:
     words = re.split("[、 ]", clause)[-1][-8:]
     if (_BELOW.search(words) and not words.endswith(_OWN_BELOW)) or _of_a_part(clause) or _PARAGRAPH.match(plan.view, _line_start(plan, start)):
         return False
-    other = _ELSEWHERE.search(words)
+    other = _ELSEWHERE.match(plan.view, start) or _ELSEWHERE.search(words)
     if other is None:
         return True
     own = [places for marks, places in _LEVELS if re.search(marks, plan.region or "")]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from .amount import Level
 from .spot import Token, plain
 
+_SHARED_OUT = re.compile("分别[^,。;:!?\n0-9]{0,8}$")
+_NEXT = re.compile(" ?(?:、|,|和|及|与|以及) ?")
 _TO = re.compile(" ?(?:-{1,2}|~|至|到) ?")
 _START = "(?:由(?!于)|从(?![业事严而])|(?<![各独来亲私])自(?![然治动主来身愿己筹由有觉我营强信行]))"
 _FROM = re.compile(_START + "[^,。;:!?\n\t]{0,16}$")
@@ -35,6 +37,20 @@ def join_ranges(tokens: Sequence[Token], view: str) -> list[Token]:
             token = replace(token, start=high.start, low=high.low, value=high.value + token.value, scale=high.scale)
         out.append(token)
     return out
+
+
+def share_comparators(tokens: Sequence[Token], view: str) -> None:
+    """分别增长7.5%、8.5%以上: what stands after the last of a series that 分别 shares out holds for each of them."""
+    first = 0
+    for k, token in enumerate(tokens):
+        follows = k > first and token.unit == tokens[k - 1].unit and _NEXT.fullmatch(view, tokens[k - 1].end, token.start)
+        if not follows:
+            first = k
+        elif token.op in ("ge", "le", "approx") and token.end > token.high and _SHARED_OUT.search(
+                view, max(0, tokens[first].start - 12), tokens[first].start):
+            for one in tokens[first:k]:
+                if one.op == "eq":
+                    one.op, one.words = token.op, view[token.high:token.end].strip()
 
 
 def _is_range(low: Token, high: Token, view: str) -> bool:

@@ -201,11 +201,12 @@ def _skip(view: str, at: int, end: int) -> int:
 def _after(view: str, token: Token, end: int) -> None:
     """The comparator after the unit: 以上, 左右 …; also between a scale and no unit (30万以上)."""
     token.end = token.high
-    found = comparators("after").at(view, token.high, end)
+    at = _skip(view, token.high, end)      # 15% 以上
+    found = comparators("after").at(view, at, end)
     if found is None:
         return
     word, comparator = found
-    stop = token.high + len(word)
+    stop = at + len(word)
     if comparator.only_before is not None and not comparator.only_before.match(view, stop):
         return
     token.end, token.words = stop, token.words + word
