@@ -114,6 +114,7 @@ def _to_head(view: str, start: int, end: int) -> tuple[int, bool, bool, bool]:
             ours = True
         if hit is None and view.find("地", at + 2, min(end, at + 12)) > 0:
             hit = known.match("manner", view, at, end)
+            hit = hit if hit and _predicate(view, hit.end(), end) else None
         if hit is not None:
             at = hit.end()
             continue
@@ -126,7 +127,7 @@ def _to_head(view: str, start: int, end: int) -> tuple[int, bool, bool, bool]:
         if skip == 1 and not _predicate(view, at + 1, end):      # 少先队 is no 少 with a verb behind
             break
         effort = effort or view[at:at + skip] in lexicon("effort")
-        at += skip
+        at += skip + (view[at + skip:at + skip + 1] == "地" and _predicate(view, at + skip + 1, end))
     return at, modal, effort, ours
 
 
@@ -155,8 +156,9 @@ def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: b
         return Clause(start, end, "phrase")
     verb = first_verb(view, inner, end)
     if not modal and word in lexicon("leads_in"):      # 通过考察、交流 leads in, 根据规定调整结构 orders
-        verb = verb_of(("do", "vague"), view, verb[1], end) if verb and verb[0] == inner else verb
-        if verb is None or end - verb[1] < 2 or view[verb[1]] == "、" or "的" in view[verb[1]:end]:
+        while verb and (verb[0] == inner or end - verb[1] < 2 or view[verb[1]] == "、" or "的" in view[verb[1]:end]):
+            verb = verb_of(("do", "vague"), view, verb[1], end)
+        if verb is None:
             return Clause(start, end, "phrase")
     verb = None if leads_in else verb or noun_verb(view, inner + 2, end)
     if verb is None and word in lexicon("uses"):
@@ -179,7 +181,10 @@ def _with_subject(view: str, start: int, at: int, end: int, ours: bool, effort: 
         rest = _read(view, who, end)
         return replace(rest, start=start, subject=(at, who), modal=modal or rest.modal)
     if modal and not ours and _has("hopes", view, start, at):      # 力争粮食面积恢复到…: what a thing is to become
-        return Clause(start, end, "aim", first_verb(view, at, end), (at, end), True, effort, thing=True)
+        verb = first_verb(view, at, end)
+        if verb is None and view.startswith("争取", at - 2):       # 争取上级资金
+            return Clause(start, end, "order", (at - 2, at), None, True, effort)
+        return Clause(start, end, "aim", verb, (at, end), True, effort, thing=True)
     verb = first_verb(view, at, end)
     if verb is None and modal and at < end:
         return Clause(start, end, "order", None, None, True, effort)

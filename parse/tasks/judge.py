@@ -17,6 +17,7 @@ from .lexicon import lexicon
 
 _TITLE_OWN_LINE, _TITLE_RUN_IN = 60, 22     # longest heading, in characters, that only names the text under it
 _SHORTEST = 4
+_SHORT_NAME, _LONGEST_NAME = 6, 40    # of a heading that may tell of aims
 _TOPIC = 12          # 产业, 管理方面: a bare topic before a comma is no statement
 
 
@@ -67,7 +68,7 @@ class Judge:
             return Verdict(False, why="announces")
         found: list[Clause] = []
         if not self._order(s, tense, found):
-            if tense == "planned" and not (self._goal_run or self._under_goals(s.node)) and self._says("norm", s):
+            if not (self._goal_run or self._under_goals(s.node)) and self._says("norm", s):
                 return Verdict(True, None, tuple(found), "norm")
             return Verdict(False, clauses=tuple(found), why="orders nothing")
         self._goal_run = self._goal_run and not found[-1].modal
@@ -150,12 +151,16 @@ class Judge:
         return known
 
     def _is_goal(self, node: Node) -> bool:
-        if node.heading is not None and (node.paragraphs or node.children):
+        view = self._plan.view
+        if node.heading is not None and (node.paragraphs or node.children) and node.heading[1] - node.heading[0] <= _LONGEST_NAME:
             low, high = node.heading
-            if high - low <= 40:
-                if cues("tasks").has("goal-heading", self._plan.view, low, high):
-                    return not _mixed(self._plan.view[low:high])
-                if cues("moods").has("planned", self._plan.view, low, high):
+            verb = lexicon("do", "aim", "adverb").at(view, low, high)
+            if verb > 1 and high - low > _SHORT_NAME and view[low:low + verb] not in lexicon("noun"):
+                return False         # 加强… stands over arrangements
+            if not lexicon("vague").at(view, low, high):
+                if cues("tasks").has("goal-heading", view, low, high):
+                    return not _mixed(view[low:high])
+                if cues("moods").has("planned", view, low, high):
                     return False
         return node.parent is not None and self._under_goals(node.parent)
 

@@ -8,7 +8,7 @@ Span = tuple[int, int]
 
 _REACH = 40              # the longest subject that is looked for, in characters
 _NOT_AFTER = frozenset("人员者制")     # 负责人, 责任制
-_BARE = "把将对在要为"     # single characters that open a predicate
+_BARE = "把将对由在要为于按"     # single characters that open a predicate
 
 
 def first_verb(view: str, at: int, end: int) -> Span | None:
