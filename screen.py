@@ -14,6 +14,7 @@ from rich.tree import Tree
 
 from .batch.find import Inputs
 from .batch.outcome import Counts, Outcome, total
+from .batch.panel import Gathered
 from .messages import say, told
 from .pipeline import Explained
 from .schema import DateExpr, Document, Plan, Quantity, Reference, Section, Span
@@ -73,6 +74,16 @@ def _cells(outcome: Outcome) -> Iterator[Text]:
     if outcome.counts is None:
         return (Text("–", style="red") for _ in _COLUMNS)
     return (Text(str(n), style="dim" if n == 0 else "") for n in astuple(outcome.counts))
+
+
+def panel_report(gathered: Gathered, out: Path) -> bool:
+    """Show what came of a panel, and what could not be read; whether there was any such."""
+    errors = Console(stderr=True)
+    for error in gathered.errors:
+        errors.print(Text(_safe(told(error)), style="red"), soft_wrap=True)
+    said = say("panel_done", rows=gathered.rows, stated=gathered.stated, all=gathered.documents, out=out)
+    Console().print(Text(_safe(said)), soft_wrap=True)
+    return bool(gathered.errors)
 
 
 def show_document(document: Document) -> None:

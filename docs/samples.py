@@ -1,6 +1,7 @@
 """The samples that the READMEs show: what the commands really print, shortened in a stated way."""
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -18,6 +19,7 @@ READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
 SAMPLE = "fixtures/school/source.txt"
 BLOCK = re.compile(r"(<!-- (\w+) -->\n```\w+\n).*?(```\n)", re.S)
 SHOWN = 16       # lines of a longer output
+ROWS, COLUMNS = 6, 8
 KEPT = ("id", "section_id", "span", "quote", "type", "edtf", "mod", "rrule", "role", "resolved", "indicator", "op", "value",
         "unit", "per", "due", "status", "action", "actors", "target_ids", "date_ids")
 
@@ -29,14 +31,25 @@ def readme(language: str) -> str:
 
 
 def sample(name: str, language: str) -> str:
-    """The text of one sample: `table`, `show`, `explain` or `json`."""
+    """The text of one sample: `table`, `panel`, `show`, `explain` or `json`."""
     if name == "json":
         return nutshell()
+    if name == "panel":
+        return panel(language)
     if name == "table":
         with tempfile.TemporaryDirectory() as out:
             return run(language, "convert", "fixtures", "-o", out).replace(out, "out")
     lines = run(language, name, SAMPLE).splitlines()
     return "\n".join([*lines[:SHOWN], *(["…"] if len(lines) > SHOWN else [])]) + "\n"
+
+
+def panel(language: str) -> str:
+    """What `jihua panel` prints, then the first rows of its file in their first columns."""
+    with tempfile.TemporaryDirectory() as out:
+        run(language, "convert", "fixtures", "-o", out)
+        said = run(language, "panel", out, "-o", f"{out}/panel.csv").replace(f"{out}/", "")
+        rows = list(csv.reader(Path(out, "panel.csv").read_text(encoding="utf-8-sig").splitlines()))
+    return said + "".join(",".join(row[:COLUMNS]) + "\n" for row in rows[:ROWS]) + "…\n"
 
 
 def run(language: str, *arguments: str) -> str:

@@ -29,6 +29,7 @@ _BELOW = re.compile("[\u4e00-\u9fff]{1,4}(?:新区|开发区|高新区|自贸区
 _PART = re.compile("(?:开发区|高新区|园区|产业区|工业区|保税区|自贸[试验]*区|自贸港|新区|[市州省区县]直(?!辖)|[市省州区县](?:本级|属)|[县区]域)(?!建设|发展|管理)")
 _PARAGRAPH = re.compile("[\u4e00-\u9fff“”]{1,10}(?:开发区|高新区|园区|自贸区|新区|[县区镇])(?:全年|今年)?(?:要|将|须)")     # is about a part
 _FIGURE = re.compile("[0-9][^、]{0,8}、")
+_SHARE = re.compile("[0-9](?:%|个百分点)")
 _CLAUSE, _NEAR = 60, 6    # characters: of a clause before an indicator, and from a part's name to what is the part's
 _OWN_BELOW = ("全区", "全县", "我区", "我县", "本区", "本县", "自治区")
 _LEVELS = (("省|自治区$", "全省|全自治区|全区"), ("市$|州$|盟$|地区$", "全市|全州|全盟|全区|全地区"),
@@ -47,7 +48,7 @@ def mark_headlines(plan: PlanText, amounts: Sequence[Amount]) -> None:
         best, floor = _statement(plan, goals, own, stated)
     chosen: dict[str, tuple[int, Amount]] = {}
     for amount, place in zip(own, stated, strict=True):
-        if amount.start < floor or amount.concept is None:
+        if amount.start < floor or amount.concept is None or (place is None and _goes_on_with_a_part(plan, amount)):
             continue
         rank = 2 if place is None else 0 if place == best else 1
         if amount.concept not in chosen or rank < chosen[amount.concept][0]:
@@ -150,3 +151,13 @@ def _of_a_part(clause: str) -> bool:
     found = list(_PART.finditer(clause))
     after = clause[found[-1].end():] if found else ""
     return bool(found) and (len(after) <= _NEAR or _FIGURE.search(after) is not None)
+
+
+def _goes_on_with_a_part(plan: PlanText, amount: Amount) -> bool:
+    """Whether an earlier clause of the sentence gives shares of a part and none since speaks of the whole place:
+    园区税收增长15%，进出口总额增长20%."""
+    start = amount.indicator_span[0] if amount.indicator_span else amount.start
+    sentence = re.split("[。;:!?\n]", plan.view[max(plan.start, start - 2 * _CLAUSE):start])[-1]
+    found = list(_PART.finditer(sentence))
+    after = sentence[found[-1].end():] if found else ""
+    return _SHARE.search(after) is not None and _ELSEWHERE.search(after) is None
