@@ -19,6 +19,7 @@ from .page import page_head
 from .pagemarks import page_marks
 from .rejoin import rejoin
 from .tail import offers, page_tail
+from .unbroken import unbroken
 from .whitespace import blanks, newlines, tidy
 
 Step = Callable[[Draft, Context], None]
@@ -26,7 +27,7 @@ Step = Callable[[Draft, Context], None]
 STEPS: tuple[Step, ...] = (
     newlines,
     mojibake, glosses,                       # characters before words: the vocabulary matches what was meant
-    markup, entities, blanks, furniture_blocks,
+    markup, entities, unbroken, blanks, furniture_blocks,
     page_head, blurbs, elisions, page_tail, offers, page_marks,
     numbers, stray_apostrophes,
     blanks, rejoin, tidy,

@@ -27,6 +27,7 @@ _INLINE: tuple[tuple[str, str, re.Pattern[str], int], ...] = (   # trigger, rule
     ("[^", "note-mark", re.compile(r"\[\^[^\]\s]{1,40}\](?!:)"), 0),
     ("](", "link", re.compile(r"(?<!!)\[([^\[\]\n]{1,500})\]\([^)\n]{0,2000}\)"), 1),
     ("`", "code", re.compile(r"`([^`\n]{1,300})`"), 1),
+    ("***", "emphasis", re.compile(r"^\*(\*\*[^*\n]{1,200}\*\*)$", re.M), 1),    # a mark too many
     ("~~", "deleted", re.compile(r"~~([^~\n]{1,500})~~"), 1),
     ("<", "tag", re.compile(r"</?(?:a|abbr|b|big|blockquote|br|center|details|div|em|font|h[1-6]|hr|i|img|li|ol|p|small|span|strong"
                             r"|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)\b[^<>\n]{0,2000}/?>", re.I), 0),

@@ -13,7 +13,7 @@ from .furniture import CRUMB, Reading, read_line, value_of
 
 _HEAD_LINES = 40
 _BODY = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、章节条篇部]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.])")
-_NO_TITLE = re.compile(r"附件?\d{0,2}:?|.{0,40}文件|.{1,20}[\[〔(]?(?:19|20)[\dxX×*]{2}[\])〕]?\d{1,4}号|(?:[-—─]{1,2}|\().*|.*[。;,:!?]|\d.{0,3}|目录")
+_NO_TITLE = re.compile(r"附 ?[件表录]? ?\d{0,2}:?|.{0,40}文件|.{1,20}[\[〔(]?(?:19|20)[\dxX×*]{2}[\])〕]?\d{1,4}号|(?:[-—─]{1,2}|\().*|.*[。;,:!?]|\d.{0,3}|目录")
 _KIND = re.compile(r"(?:计划|规划|方案|意见|要点|报告|通知|决定|办法|总结|纲要|安排|通报|批复|函|条例|规定|细则|预案"
                    r"|措施|清单|打算|设想|思路|纪要|讲话)(?:\(.{1,20}\))?$")
 _TITLE_LENGTH = 60
@@ -162,7 +162,7 @@ def _whole_title(head: _Head, first: int) -> str:
     words, stop = "", head.kept[first][0]
     for start, end in head.kept[first:first + 3]:
         line = fold(head.text[start:end])
-        if head.text.count("\n", stop, start) > 1 or _NO_TITLE.fullmatch(line) or _BODY.match(line) or len(line) > 40:
+        if head.text.count("\n", stop, start) > 1 or _NO_TITLE.fullmatch(line) or _BODY.match(line) or len(line) > 40 or "\t" in line:
             break
         words, stop = words + head.text[start:end], end
         if _KIND.search(line):

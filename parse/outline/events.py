@@ -44,7 +44,7 @@ def events(plan: PlanText) -> list[Event]:
     by_line: dict[int, list[Token]] = {}
     for token in marks:
         by_line.setdefault(token.line, []).append(token)
-    heads = unnumbered(plan.view, lines, set(by_line), listed | rows | _titles(plan, lines))
+    heads = unnumbered(plan.view, lines, set(by_line), listed | rows | _titles(plan, lines), _begun_again(marks))
     levels = _levels(lines, marks)
     out: list[Event] = []
     for k, line in enumerate(lines):
@@ -54,6 +54,13 @@ def events(plan: PlanText) -> list[Event]:
             form, level = heads.get(k, ("", 0))
             out.append(Event(line.start, line.end, line.start, k, form, 0, None, level, True, line.kind))
     return out
+
+
+def _begun_again(marks: Sequence[Token]) -> set[int]:
+    """The lines at which the plan's first series begins, where it begins more than once: what stands before each is a
+    heading, even one that nothing else shows to be one (2022年十件实事)."""
+    begun = [token for token in marks if token.first and token.value == 1 and token.form == marks[0].form]
+    return {token.line for token in begun} if len(begun) >= 2 and begun[0] is marks[0] else set()
 
 
 def _in_title(line: Line, title: tuple[int, int] | None) -> bool:

@@ -3,7 +3,7 @@ between paragraphs where a plan sets several of them alike."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from ..model import Line
 from ..rules import load
@@ -17,9 +17,10 @@ _LISTED = re.compile(r"(?:附件)?[0-9]{1,2} ?[.、:]")
 _NO_WORDS = re.compile(r"[0-9a-zA-Z\s.,:/%()\-]*$")
 
 
-def unnumbered(view: str, lines: Sequence[Line], marked: set[int], closed: set[int]) -> dict[int, tuple[str, int]]:
+def unnumbered(view: str, lines: Sequence[Line], marked: set[int], closed: set[int], begun: Set[int] = frozenset()
+               ) -> dict[int, tuple[str, int]]:
     """Form and markup level of each line that is a heading without a number. `marked` lines bear a number; `closed`
-    ones (tables, contents) are never headings."""
+    ones (tables, contents) are never headings; at the lines `begun` a series begins that begins again elsewhere."""
     out: dict[int, tuple[str, int]] = {}
     plain: list[int] = []
     stages: list[int] = []
@@ -34,6 +35,8 @@ def unnumbered(view: str, lines: Sequence[Line], marked: set[int], closed: set[i
             stages.append(k)
         elif look is not None:
             out[k] = look
+        elif k + 1 in begun and _bare(lines[k], words):
+            out[k] = ("plain1", 0)
         elif _plain(view, lines, marked, k, words):
             plain.append(k)
     for form, found in (("plain", plain), ("stage", stages)):
@@ -74,13 +77,18 @@ def _heads(view: str, lines: Sequence[Line], marked: set[int], k: int) -> bool:
 
 def _plain(view: str, lines: Sequence[Line], marked: set[int], k: int, words: str) -> bool:
     """A short line without a stop, between the end of one paragraph and the beginning of a long one or of an item."""
-    if not _PLAIN[0] <= len(words) <= _PLAIN[1] or _STOP.search(words) or "\t" in words or not 0 < k < len(lines) - 1:
-        return False
-    if lines[k].kind in ("right", "quote", "list_item") or load("outline").match(words, 0) is not None:
+    if not 0 < k < len(lines) - 1 or not _bare(lines[k], words):
         return False
     before, after = lines[k - 1], lines[k + 1]
     ended = view[before.end - 1] in _ENDED and before.end - before.start >= _LONG
     return ended and (k + 1 in marked or after.end - after.start >= _LONG)
+
+
+def _bare(line: Line, words: str) -> bool:
+    """Whether a line could be a heading by its length and its end."""
+    if not _PLAIN[0] <= len(words) <= _PLAIN[1] or _STOP.search(words) or "\t" in words:
+        return False
+    return line.kind not in ("right", "quote", "list_item") and load("outline").match(words, 0) is None
 
 
 def contents(view: str, lines: Sequence[Line]) -> set[int]:

@@ -45,7 +45,7 @@ def _prelude(view: str, lines: Sequence[Line], first: int, page: str) -> list[in
         return [first]
     if all(line.kind == "quote" for line in before):
         named = page.replace(" ", "")
-        return [k for k, w in enumerate(words) if named and w.replace(" ", "") == named][:1] + [first]
+        return [*[k for k, w in enumerate(words) if named and w.replace(" ", "") == named][:1], first]
     if any(_ORDER.search(w) for w in words) and sum(map(len, words)) > _BODY:
         return [0, first]
     return [0]

@@ -18,6 +18,8 @@ _SPEAKER = re.compile(r"(?:(?:[一-鿿]{2,12}?(?:省|市|区|县|州|盟|旗|政
                       r"(?:主席|省长|市长|州长|盟长|区长|县长|镇长|乡长|总理|主任|专员|校长|院长|书记|行政长官)) *\??(?:[一-鿿·]{2,12}(?: [一-鿿])?|[一-鿿] {1,2}[一-鿿])$")
 _UNDER = re.compile(r"(?:[(\n]|--? ?)[^()。]{0,30}$")   # before a date under a title: a bracket or dash begins
 _ANNEX = re.compile(r"附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?:?")
+_NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{2,8}·[一-鿿·]{2,12}|[一-鿿] {1,2}[一-鿿]")
+_SESSION = re.compile("会议|大会")
 _HEAD, _FOOT = 10, 4
 
 
@@ -106,6 +108,15 @@ def signatory(plan: PlanText) -> str | None:
     for line in [*_first(plan.lines), *plan.lines[-_FOOT:]]:
         if line.end - line.start <= 40 and _SPEAKER.fullmatch(plan.view, line.start, line.end):
             return plan.text[line.start:line.end].replace("?", "")   # a blank that no character set had
+    return _named(plan)
+
+
+def _named(plan: PlanText) -> str | None:
+    """The name alone that stands between the session and the address to it."""
+    for before, line, after in zip(plan.lines[:_HEAD], plan.lines[1:], plan.lines[2:], strict=False):
+        if (_NAME.fullmatch(plan.view, line.start, line.end) and _SESSION.search(plan.view, before.start, before.end)
+                and plan.view.startswith("各位", after.start)):
+            return plan.text[line.start:line.end]
     return None
 
 

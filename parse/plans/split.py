@@ -29,7 +29,7 @@ def split(cleaned: Cleaned, view: str) -> list[PlanText]:
     else:
         page = matching_view(clean(cleaned.page.title or ""))
         found = [(group, _title(cleaned, view, group, k)) for k, group in enumerate(documents(view, lines, page))]
-        groups = [(group, title) for group, title in found if _is_plan(cleaned, view, group, title)]
+        groups = [(group, title) for group, title in found if _is_plan(view, group, title)]
     plans = [_plan(cleaned, view, group, title) for group, title in groups]
     for ordinal, plan in enumerate(plans, 1):
         plan.ordinal = ordinal
@@ -46,8 +46,8 @@ def _title(cleaned: Cleaned, view: str, group: Sequence[Line], k: int) -> Title 
     return find_title(cleaned.text, view, group, cleaned.page.title if k == 0 else None)
 
 
-def _is_plan(cleaned: Cleaned, view: str, group: Sequence[Line], title: Title | None) -> bool:
-    """Whether lines are a plan: by a title that names a kind, else by numbered items or a titled table."""
+def _is_plan(view: str, group: Sequence[Line], title: Title | None) -> bool:
+    """Whether lines are a plan: by a title that names a kind, else by numbered items."""
     if not group:
         return False
     words = sum(line.end - line.start for line in group)
@@ -56,8 +56,7 @@ def _is_plan(cleaned: Cleaned, view: str, group: Sequence[Line], title: Title | 
     numbered = sum(1 for line in group if _NUMBERED.match(view, line.start, line.end))
     if words < _LEAST or any(NEWS.match(view, line.start, line.end) for line in group[:4]):
         return False
-    tabled = any(group[0].start <= table.span[0] < group[-1].end for table in cleaned.tables)
-    return numbered >= 2 or (tabled and any(line.kind == "title" for line in group[:4]))
+    return numbered >= 2
 
 
 def _plan(cleaned: Cleaned, view: str, group: Sequence[Line], title: Title | None) -> PlanText:

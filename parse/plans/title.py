@@ -22,6 +22,7 @@ _ISSUED_AS = re.compile(r"印发[《<〈](.{4,80})[》>〉]$")
 _SPACED = re.compile(r"(?:[^ ] ){4,60}[^ ]")        # a title set wide, a blank between its characters
 _AND = re.compile("[和及暨与]")
 _WIDE = re.compile(r"[一-鿿0-9](?: [一-鿿0-9](?![一-鿿0-9])){3,40}")
+_TOLD = re.compile("[做作了]《[^《》]{2,30}》$")         # a caption: 市长向大会作《政府工作报告》
 _ABOUT = re.compile("关于|对")
 _COMPLETE = re.compile("(?:通知|意见|方案|计划|规划|纲要|办法|要点|报告|预案|批复|复函|的函|决定|公告|公报|通报|请示|命令)$")
 _ASIDE = re.compile(r"[(\[]|--|.{0,12}\[?[12][0-9]{3}[\]年].{0,12}(?:号|日)$|[^ ]{2,4}$")   # a date, a number, a name
@@ -58,6 +59,8 @@ def _own(text: str, view: str, lines: Sequence[Line]) -> Title | None:
         words = view[line.start:line.end]
         if is_numbered(words) and line.heading != 1:
             break
+        if "\t" in words or _TOLD.search(words):
+            continue
         rank = _rank(line, words) if quoted or line.kind != "quote" else 0
         if rank:
             found.append((rank, k))

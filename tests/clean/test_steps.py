@@ -132,3 +132,17 @@ def test_markdown_marks_go_and_hints_stay() -> None:
 def test_white_space() -> None:
     assert plain("\ufeff甲\r\n\r\n\r\n\r\n乙 \u3000\x00\n\u3000\u3000丙\u200b丁\n").text == "甲\n\n乙\n\u3000\u3000丙丁"
     assert plain("????甲。\n????乙。\n????丙。").text == "甲。\n乙。\n丙。"
+
+
+def test_lost_line_ends_are_told_by_the_indents() -> None:
+    parts = ["某县工作报告", "一、工作回顾", *(f"第{k}件事是修好了乡间的路，群众出行方便多了。" + "大家都说好，" * 8 + "都愿意出力。" for k in range(1, 6)),
+             "二、工作安排", "今年要修好水渠。"]
+    cleaned = plain("\u3000\u3000".join(parts[:5]) + "\t  \t\u3000\u3000" + "\u3000\u3000".join(parts[5:]))
+    assert cleaned.text.split("\n") == parts
+    short = "姓名：张某\u3000\u3000职务：主任\u3000\u3000电话：（空）\u3000\u3000住址：本村\u3000\u3000备注：无"
+    assert plain(short).text == short
+
+
+def test_a_star_too_many_goes_with_the_bold_marks() -> None:
+    cleaned = clean(read_markdown("***某县工作报告**\n\n修好水渠，修好道路。".encode()))
+    assert cleaned.text == "某县工作报告\n\n修好水渠，修好道路。"
