@@ -3,7 +3,7 @@
 `python tests/gate.py` prints the table and fails below a floor; `--update` raises floors to what is reached, never
 lowers one, and refuses to run under CI. Annotation lies in `fixtures/*/truth.yaml`; where the folder of the source
 documents lies beside the checkout, its annotation counts as well, as a set of its own: its floors hold as long as it
-is the annotation that they were taken on.
+is the annotation that they were taken on. So do the passages of `passages.py`, annotated before their output was seen.
 """
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+import passages
 from measures import NAMES, measure
 from tally import Tallies, Tally, Truth
 
@@ -28,7 +29,8 @@ from jihua.export.json import dumps, json
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 FLOORS = ROOT / "tests" / "gate.toml"
-SETS = {"fixtures": ROOT / "fixtures", "documents": SHARED / "gold"}
+PASSAGES = ROOT / "tests" / "passages"
+SETS = {"fixtures": ROOT / "fixtures", "documents": SHARED / "gold", "passages": PASSAGES}
 """Name of each set of annotation and its folder; a folder that is not there is left out."""
 CHANGED = "fixtures: the annotation has changed; take its floors anew with --update"
 STEP = 1000      # floors are kept in thousandths, rounded down
@@ -45,15 +47,17 @@ class Case:
 
 def present() -> dict[str, list[Case]]:
     """The cases of every set whose folder is there."""
-    return {name: cases(folder) for name, folder in SETS.items() if folder.is_dir()}
+    found = {name: cases(folder) for name, folder in SETS.items() if folder.is_dir()}
+    return {name: some for name, some in found.items() if some}
 
 
 def cases(folder: Path) -> list[Case]:
     """The cases of one folder, by name."""
     found = []
     for path in sorted(folder.rglob("*.yaml")):
-        truth = yaml.safe_load(path.read_text(encoding="utf-8"))
-        found.append(Case(path, _source(path, truth), truth))
+        truth = passages.load(path) if folder == PASSAGES else yaml.safe_load(path.read_text(encoding="utf-8"))
+        if truth is not None:
+            found.append(Case(path, _source(path, truth), truth))
     return found
 
 

@@ -28,7 +28,7 @@ def load(path: Path) -> dict[str, Any] | None:
         raise ValueError(f"{path.name}: the source has changed since it was annotated")
     text = data.decode("utf-8")
     low, high = held["passage"]
-    spelled: dict[str, Any] = {key: held[key] for key in ("source", "title", "period") if key in held}
+    spelled: dict[str, Any] = {key: held[key] for key in ("source", "title", "title_alt", "period", "period_alt") if key in held}
     spelled["passage"] = {"starts": text[low:low + 20], "ends": text[high - 20:high]}
     for key in ("dates", "targets"):
         spelled[key] = [_spelled(item, text, low, high) for item in held[key]]

@@ -30,7 +30,7 @@ def test_no_measure_is_below_its_floor(name: str, reached: dict[str, Any]) -> No
         assert gate.below(reached[name], kept[name]) == []
 
 
-@pytest.mark.parametrize("name", CASES if RULER.exists() else ["fixtures"])
+@pytest.mark.parametrize("name", sorted(CASES.keys() - {"passages"}) if RULER.exists() else ["fixtures"])
 def test_the_table_counts_every_annotated_document(name: str, reached: dict[str, Any], tmp_path: Path) -> None:
     """Against the other ruler, where it is at hand; it must come to the same numbers."""
     for k, case in enumerate(CASES[name]):
