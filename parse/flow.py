@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ..schema import Cleaned, Diagnostic, Plan
 from ..schema.diagnose import diagnostic
 from .assemble import Reading, assemble, number_sections
+from .checks import checks
 from .dates import find_dates, impossible, resolve
 from .model import Node, PlanText
 from .outline import irregularities, outline
@@ -55,5 +56,6 @@ def _read(plan: PlanText, cleaned: Cleaned) -> Reading:
 
 
 def _diagnose(plan: PlanText, roots: tuple[Node, ...], reading: Reading) -> list[Diagnostic]:
-    found = [*irregularities(roots), *impossible(plan.view, reading.dates), *consistency(plan, reading.amounts)]
+    found = [*irregularities(roots), *impossible(plan.view, reading.dates), *consistency(plan, reading.amounts),
+             *checks(plan, roots, reading.works)]
     return [diagnostic(code, message, span) for code, message, span in sorted(found, key=lambda row: row[2])]
