@@ -76,6 +76,8 @@ class _Clock:
     def spoken(self, hit: Found[Time], resolved: str | None) -> None:
         """Remember the year that a point in time names."""
         k = self._index(hit.start)
+        if hit.value.from_context:
+            return                              # 高于上年,…高于上年 are one year, not two
         if hit.value.type == "DATE" and k is not None and resolved and "/" not in resolved:
             self.named = (self.plan.sentences[k], int(resolved[:4]))
 
@@ -142,7 +144,7 @@ def _role(plan: PlanText, hit: Found[Time], done: bool) -> Role:
     if time.type != "DATE":
         return "mention"
     if plan.title_span and plan.title_span[0] <= hit.start < plan.title_span[1]:
-        return "issued" if time.edtf == plan.issued else "period"
+        return "issued" if time.edtf == plan.issued else "period" if plan.period else "mention"
     if _PUBLISHED.search(plan.view[max(0, hit.start - 8):hit.start]):
         return "published"
     if time.edtf is not None and time.edtf == plan.issued and _on_its_own(plan, hit):

@@ -14,6 +14,7 @@ _PLAIN = (4, 30)     # characters of a heading that only its place shows
 _LONG = 50           # characters of a paragraph that such a heading may stand before
 _ENDED = "。!?;”)"
 _LISTED = re.compile(r"(?:附件)?[0-9]{1,2} ?[.、:]")
+_LABEL = re.compile(r"[一-鿿]{2,8}:.")      # 主办单位:县教育局 tells of the item above
 _NO_WORDS = re.compile(r"[0-9a-zA-Z\s.,:/%()\-]*$")
 
 
@@ -86,7 +87,7 @@ def _plain(view: str, lines: Sequence[Line], marked: set[int], k: int, words: st
 
 def _bare(line: Line, words: str) -> bool:
     """Whether a line could be a heading by its length and its end."""
-    if not _PLAIN[0] <= len(words) <= _PLAIN[1] or _STOP.search(words) or "\t" in words:
+    if not _PLAIN[0] <= len(words) <= _PLAIN[1] or _STOP.search(words) or "\t" in words or _LABEL.match(words):
         return False
     return line.kind not in ("right", "quote", "list_item") and load("outline").match(words, 0) is None
 

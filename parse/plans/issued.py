@@ -19,6 +19,8 @@ _SPEAKER = re.compile(r"(?:(?:[一-鿿]{2,12}?(?:省|市|区|县|州|盟|旗|政
 _UNDER = re.compile(r"(?:[(\n]|--? ?)[^()。]{0,30}$")   # before a date under a title: a bracket or dash begins
 _ANNEX = re.compile(r"附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?:?")
 _NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{2,8}·[一-鿿·]{2,12}|[一-鿿] {1,2}[一-鿿]")
+_HELD = re.compile(r"(?:会议|大会)上[ )]{1,4}")
+_SHORT, _WIDE = 40, 120      # characters of a line with a name, of one with the session before it
 _SESSION = re.compile("会议|大会")
 _HEAD, _FOOT = 10, 4
 
@@ -106,8 +108,11 @@ def _number(words: str) -> int:
 def signatory(plan: PlanText) -> str | None:
     """The person with the office who speaks or signs, as a line of its own at the top or the end says."""
     for line in [*_first(plan.lines), *plan.lines[-_FOOT:]]:
-        if line.end - line.start <= 40 and _SPEAKER.fullmatch(plan.view, line.start, line.end):
-            return plan.text[line.start:line.end].replace("?", "")   # a blank that no character set had
+        start = line.start
+        for session in _HELD.finditer(plan.view, line.start, min(line.end, line.start + _WIDE)):
+            start = session.end()               # the session and who speaks in one line
+        if line.end - start <= _SHORT and _SPEAKER.fullmatch(plan.view, start, line.end):
+            return plan.text[start:line.end].replace("?", "")   # a blank that no character set had
     return _named(plan)
 
 

@@ -77,3 +77,17 @@ def test_an_impossible_day_and_the_leap_day() -> None:
     got = placed("2023年计划\n2月30日要报送。2月29日要汇总。", year=2023, period="2023")
     assert [place.resolved for place in got.values()][1:] == [None, None]
     assert placed("2024年计划\n2月29日要汇总。", year=2024, period="2024")["2月29日"].resolved == "2024-02-29"
+
+
+def test_last_year_told_twice_is_one_year() -> None:
+    text = "2007年工作计划\n2006年产值比上年增长，产量比上年提高，利润比上年减少，第四季度多于上年同期。"
+    plan = plan_of(text, year=2007, period="2007")
+    dates = find_dates(plan.view, 0, len(text))
+    got = [(text[hit.start:hit.end], place.resolved) for hit, place in zip(dates, resolve(plan, dates), strict=True)]
+    assert [year for words, year in got if words.startswith("上年")] == ["2005"] * 4
+
+
+def test_a_year_that_is_only_compared_with_or_spoken_of_is_no_deadline() -> None:
+    got = placed("2022年工作计划\n产值要高于2020年。要落实关于2019年的决议。要于2021年办成。", year=2022, period="2022")
+    assert {words: place.role for words, place in got.items()} == {
+        "2022年": "period", "2020年": "mention", "2019年": "mention", "2021年": "deadline"}
