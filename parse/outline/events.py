@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import Line, Mark, PlanText
 from ..numbering import Token, tokens
@@ -53,7 +53,19 @@ def events(plan: PlanText) -> list[Event]:
         else:
             form, level = heads.get(k, ("", 0))
             out.append(Event(line.start, line.end, line.start, k, form, 0, None, level, True, line.kind))
-    return out
+    return _alike(out)
+
+
+def _alike(found: list[Event]) -> list[Event]:
+    """Headings that are only bold are of one rank with the bold ones whose words tell that they part the plan (2022年工作
+    安排), where none of these holds one of those: both stand right above the numbered items, or text."""
+    items = [event for event in found if event.form]
+    for one, two in zip(items, items[1:], strict=False):
+        if (one.form, two.form) == ("plain1", "bold") or (one.form == "bold" and two.value > 1):
+            return found
+    if not any(event.form == "plain1" for event in items):
+        return found
+    return [replace(event, form="plain1") if event.form == "bold" else event for event in found]
 
 
 def _begun_again(marks: Sequence[Token]) -> set[int]:
