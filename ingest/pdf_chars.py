@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -14,11 +12,11 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from ..schema import DamagedError, EncryptedError, TooLargeError
+from .paged import Char, PrintedPage, character, rule
 
 PAGES_MAX = 20_000
 OBJECTS_MAX = 50_000        # objects and strokes of a page looked at for rulings; a map has more, a table never
 _FORM_DEPTH = 3
-_RULE_MIN = 3.0             # points: shorter strokes belong to dotted lines and drawn signs
 _PICTURE = 0.7              # share of the page that the picture of a scan fills at least
 
 
@@ -37,36 +35,6 @@ _origin = _direct(pdfium.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
 
 
 Placer = Callable[[float, float], tuple[float, float]]     # the file's coordinates → the shown page's
-
-
-class Char(NamedTuple):
-    """A character: `x0`–`x1` is its advance, `base` its baseline, `size` its font size as shown."""
-
-    text: str
-    x0: float
-    x1: float
-    base: float
-    size: float
-    bold: bool
-
-
-@dataclass(slots=True)
-class PdfPage:
-    """A page as it is shown: `chars` in the file's order, those set at an angle (stamps, watermarks) apart.
-    `rulings` are level and upright lines (x0, top, x1, bottom), a frame being four; `unknown` counts characters whose
-    font does not say what they mean; `radicals` those given as look-alike radicals; `scanned`: one picture fills the
-    page."""
-
-    number: int
-    width: float
-    height: float
-    chars: list[Char]
-    slanted: str = ""
-    rulings: list[tuple[float, float, float, float]] = field(default_factory=list)
-    unknown: int = 0
-    radicals: int = 0
-    scanned: bool = False
-    lost: int = 0       # pieces of text that pdfium passes over: it knows no shape of their font
 
 
 class Pdf:
@@ -92,13 +60,13 @@ class Pdf:
         """A property of the document such as `Title`; empty where absent."""
         return str(self._pdf.get_metadata_value(key))
 
-    def pages(self) -> Iterator[PdfPage]:
+    def pages(self) -> Iterator[PrintedPage]:
         """Every page that can be loaded, in order; a broken page comes without characters."""
         for index in range(len(self._pdf)):
             try:
                 page = self._pdf[index]
             except pypdfium2.PdfiumError:
-                yield PdfPage(index + 1, 0, 0, [])
+                yield PrintedPage(index + 1, 0, 0, [])
                 continue
             try:
                 yield _page(page, index + 1)
@@ -106,11 +74,11 @@ class Pdf:
                 page.close()
 
 
-def _page(page: Any, number: int) -> PdfPage:
+def _page(page: Any, number: int) -> PrintedPage:
     width, height = page.get_size()
     left, bottom, right, top = page.get_cropbox()
     place = _placer(page.get_rotation(), left, bottom, right, top)
-    out = PdfPage(number, width, height, [])
+    out = PrintedPage(number, width, height, [])
     try:
         textpage = page.get_textpage()
     except pypdfium2.PdfiumError:
@@ -119,7 +87,7 @@ def _page(page: Any, number: int) -> PdfPage:
         owners, turned = _read_chars(textpage, place, out)
         if turned:      # a page whose text runs up or down: a wide table set sideways
             place = _turned(place, turned, width, height)
-            out = PdfPage(number, height, width, [])
+            out = PrintedPage(number, height, width, [])
             owners, _ = _read_chars(textpage, place, out)
     finally:
         textpage.close()
@@ -158,7 +126,7 @@ class _Font(NamedTuple):
     direction: int      # of the text on the page as shown: 0 from left to right, 1 up, 3 down, -1 aslant or upside down
 
 
-def _read_chars(textpage: Any, place: Placer, out: PdfPage) -> tuple[set[int], int]:
+def _read_chars(textpage: Any, place: Placer, out: PrintedPage) -> tuple[set[int], int]:
     """Take the characters of a page; gives the text objects that they belong to, and 1 or 3 where most of the text runs
     up or down."""
     raw = textpage.raw
@@ -172,7 +140,7 @@ def _read_chars(textpage: Any, place: Placer, out: PdfPage) -> tuple[set[int], i
         code = _unicode(handle, i)
         if code in (10, 13) or (code == 32 and pdfium.FPDFText_IsGenerated(raw, i) == 1):
             continue            # pdfium's own line ends and blanks: the boxes tell better
-        text = chr(code) if 0x3000 <= code < 0xA000 else _character(code, out)
+        text = chr(code) if 0x3000 <= code < 0xA000 else character(code, out)
         if not text or not _box(handle, i, box_at):
             continue
         _origin(handle, i, x_at, y_at)
@@ -192,21 +160,6 @@ def _read_chars(textpage: Any, place: Placer, out: PdfPage) -> tuple[set[int], i
     turned = max((1, 3), key=lambda d: running[d])
     return set(fonts), turned if running[turned] > len(out.chars) + running[-1] else 0
 
-
-def _character(code: int, out: PdfPage) -> str:
-    """The character of a code. Private ones are counted as unknown; radicals that stand for the character they look
-    like, as fonts without a better mapping give them, become that character."""
-    if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-        out.unknown += 1
-        return "\ufffd"
-    if code < 32 or code in (0xAD, 0xFFFE, 0xFFFF, 0xFEFF) or 0x7F <= code < 0xA0:
-        return ""
-    if 0xE000 <= code <= 0xF8FF or code == 0xFFFD or code >= 0xF0000:
-        out.unknown += 1
-    if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:
-        out.radicals += 1
-        return unicodedata.normalize("NFKC", chr(code))
-    return chr(code)
 
 
 def _font(raw: Any, index: int, place: Placer) -> _Font:
@@ -241,7 +194,7 @@ class _Objects:
     """Looks through a page's objects: straight lines and frames, whether one picture fills the page, and text that
     pdfium passed over (`owners` are the text objects whose characters it gave)."""
 
-    def __init__(self, out: PdfPage, owners: set[int]) -> None:
+    def __init__(self, out: PrintedPage, owners: set[int]) -> None:
         self._out, self._owners, self._left = out, owners, OBJECTS_MAX
 
     def read(self, get: Callable[[int], Any], count: int, place: Placer, depth: int) -> None:
@@ -286,9 +239,9 @@ class _Objects:
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 begin = to
             elif kind == pdfium.FPDF_SEGMENT_LINETO:
-                _rule(at, to, self._out)
+                rule(at, to, self._out)
             if pdfium.FPDFPathSegment_GetClose(segment):
-                _rule(to, begin, self._out)
+                rule(to, begin, self._out)
             at = to
 
 
@@ -299,9 +252,3 @@ def _within(item: Any, place: Placer) -> Placer:
         return place
     a, b, c, d, e, f = m.a, m.b, m.c, m.d, m.e, m.f
     return lambda x, y: place(a * x + c * y + e, b * x + d * y + f)
-
-
-def _rule(one: tuple[float, float], two: tuple[float, float], out: PdfPage) -> None:
-    dx, dy = abs(one[0] - two[0]), abs(one[1] - two[1])
-    if min(dx, dy) < 0.5 and max(dx, dy) > _RULE_MIN and math.isfinite(dx + dy):
-        out.rulings.append((min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1])))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from .blocks import BlockKind
-from .pdf_chars import PdfPage
+from .paged import PrintedPage
 from .pdf_lines import TextLine, joined
 
 Row = list[TextLine]
@@ -38,7 +38,7 @@ class Furniture:
 
 
 def part_furniture(
-    pages: Sequence[PdfPage], rows: Mapping[int, list[Row]],
+    pages: Sequence[PrintedPage], rows: Mapping[int, list[Row]],
 ) -> tuple[dict[int, list[Row]], list[Furniture]]:
     """The rows of each page without furniture, and the furniture in order of pages, heads before feet."""
     places = _places(pages, rows)
@@ -57,7 +57,7 @@ def _key(row: Row) -> str:
     return _DIGITS.sub("#", "".join("".join(line.text for line in row).split()))
 
 
-def _places(pages: Sequence[PdfPage], rows: Mapping[int, list[Row]]) -> Places:
+def _places(pages: Sequence[PrintedPage], rows: Mapping[int, list[Row]]) -> Places:
     """Where each wording (digits aside) stands at an edge: its baselines, in order, each with its page."""
     places: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for page in pages:
@@ -69,11 +69,11 @@ def _places(pages: Sequence[PdfPage], rows: Mapping[int, list[Row]]) -> Places:
     return {key: sorted(found) for key, found in places.items()}
 
 
-def _at_edge(row: Row, page: PdfPage) -> bool:
+def _at_edge(row: Row, page: PrintedPage) -> bool:
     return row[0].base < _EDGE * page.height or row[0].base > (1 - _EDGE) * page.height
 
 
-def _taken(left: list[Row], page: PdfPage, places: Places, *, from_top: bool) -> list[Furniture]:
+def _taken(left: list[Row], page: PrintedPage, places: Places, *, from_top: bool) -> list[Furniture]:
     """Take furniture from one end of a page's rows, up to the first row that is none."""
     out: list[Furniture] = []
     steps = [b[0].base - a[0].base for a, b in pairwise(left)]
@@ -90,7 +90,7 @@ def _taken(left: list[Row], page: PdfPage, places: Places, *, from_top: bool) ->
     return out
 
 
-def _kind(row: Row, beside: list[Row], page: PdfPage, pitch: float, places: Places) -> BlockKind | None:
+def _kind(row: Row, beside: list[Row], page: PrintedPage, pitch: float, places: Places) -> BlockKind | None:
     if not _at_edge(row, page):
         return None
     text = joined(row).text.strip()
@@ -103,7 +103,7 @@ def _kind(row: Row, beside: list[Row], page: PdfPage, pitch: float, places: Plac
     return None
 
 
-def _heads_title(row: Row, below: list[Row], page: PdfPage) -> bool:
+def _heads_title(row: Row, below: list[Row], page: PrintedPage) -> bool:
     """Whether a line at the top says in smaller type what the title directly below says: the head of a lone page."""
     wanted, words = _key(row), ""
     if len(wanted) < 4 or not _at_edge(row, page):
@@ -127,7 +127,7 @@ def _stands_off(row: Row, beside: list[Row], pitch: float) -> bool:
     return abs(one.base - other.base) > _STANDS_OFF * pitch or one.size < 0.9 * other.size
 
 
-def _comes_again(row: Row, page: PdfPage, places: Places) -> bool:
+def _comes_again(row: Row, page: PrintedPage, places: Places) -> bool:
     base = row[0].base
     found = places.get(_key(row), [])
     return any(abs(other - base) <= _SAME_PLACE and number != page.number for other, number in _near(found, base))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .compose import GridCell, GridRow
-from .pdf_chars import Char, PdfPage
+from .paged import Char, PrintedPage
 from .pdf_lines import TextLine, joined, lines_of
 from .pdf_tables import SNAP, Box, cell_boxes
 
@@ -21,7 +21,7 @@ class RuledTable:
     rows: tuple[GridRow, ...]
 
 
-def ruled_tables(page: PdfPage) -> tuple[list[RuledTable], list[Char]]:
+def ruled_tables(page: PrintedPage) -> tuple[list[RuledTable], list[Char]]:
     """The ruled tables of a page from above, and the characters outside them. A frame around running text, a table of
     one row or one column, is none."""
     found, rest = [], page.chars

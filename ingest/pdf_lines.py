@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .pdf_chars import Char
+from .paged import Char
 
 # Shares of the font size, measured on office and typesetter PDFs.
 _SAME_LINE = 0.45       # baselines this near are one line: a raised note mark is off by a third, the next line by one

@@ -11,7 +11,7 @@ from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from .pdf_chars import Char, PdfPage
+from .paged import Char, PrintedPage
 
 Box = tuple[float, float, float, float]     # x0, top, x1, bottom
 
@@ -44,7 +44,7 @@ class SecondReading:
         self._data = data
         self._pdf: PDF | None = None
 
-    def passed_over(self, page: PdfPage) -> list[Char]:
+    def passed_over(self, page: PrintedPage) -> list[Char]:
         """Characters of a page that are not among `page.chars`: text in fonts that are neither in the file nor on this
         machine. None where pdfplumber cannot read the page."""
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jihua.ingest import pdf, pdf_chars
+from jihua.ingest import paged_text, pdf_chars
 from jihua.ingest.blocks import SourceText
 from jihua.ingest.pdf import read_pdf
 from jihua.schema import DamagedError, EncryptedError, JihuaError, TooLargeError
@@ -52,7 +52,7 @@ def test_encrypted() -> None:
 
 
 def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "CHARS_MAX", 3)
+    monkeypatch.setattr(paged_text, "CHARS_MAX", 3)
     with pytest.raises(TooLargeError):
         read_pdf(WHOLE, "x.pdf")
     monkeypatch.setattr(pdf_chars, "PAGES_MAX", 0)

@@ -1,0 +1,131 @@
+"""The text of printed pages, whatever the format that holds them: paragraphs put together again, ruled tables, headings
+by size, then footnotes, running heads and feet, page numbers."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..schema import Diagnostic, TooLargeError
+from ..schema.diagnose import diagnostic
+from .compose import Composer
+from .paged import PrintedPage
+from .pdf_columns import Placed, in_order
+from .pdf_furniture import Furniture, Row, part_furniture
+from .pdf_grid import RuledTable, ruled_tables
+from .pdf_headings import kinds
+from .pdf_lines import lines_of
+from .pdf_notes import take_notes
+from .pdf_paragraphs import body_size, paragraphs
+
+CHARS_MAX = 20_000_000
+_UNKNOWN_MIN = 10       # characters without meaning that are worth a note
+
+
+@dataclass(slots=True)
+class Printed:
+    """What was taken out of the pages before they are put together."""
+
+    pages: list[PrintedPage] = field(default_factory=list)      # without their characters
+    rows: dict[int, list[Row]] = field(default_factory=dict)
+    tables: dict[int, list[RuledTable]] = field(default_factory=dict)
+    chars: int = 0
+
+    def add(self, page: PrintedPage) -> None:
+        """Take the lines and tables of a page, whose characters are let go. Raises TooLargeError."""
+        self.chars += len(page.chars)
+        if self.chars > CHARS_MAX:
+            raise TooLargeError(f"more than {CHARS_MAX} characters", place=f"page {page.number}",
+                                way_out="Split the document")
+        tables, rest = ruled_tables(page)
+        self.rows[page.number], self.tables[page.number] = lines_of(rest, page.number), tables
+        page.rulings.clear()
+        page.chars.clear()
+        self.pages.append(page)
+
+
+def write_pages(read: Printed, to: Composer, behind: Sequence[Furniture] = ()) -> None:
+    """Write the pages in reading order; `behind` is furniture that the file itself sets apart, such as templates."""
+    rows, furniture = part_furniture(read.pages, read.rows)
+    body = body_size([line for page in rows.values() for row in page for line in row])
+    notes = [note for page in read.pages for note in take_notes(rows[page.number], page.number, body)]
+    _write_body(read, rows, to)
+    _write_furniture(read, [*notes, *furniture, *behind], to)
+
+
+def _write_body(read: Printed, rows: dict[int, list[Row]], to: Composer) -> None:
+    """Paragraphs with tables between them; a paragraph does not run on over a table."""
+    stretches: list[list[Placed] | tuple[RuledTable, int]] = [[]]
+    for page in read.pages:
+        placed = in_order(rows[page.number], page.width)
+        for table in read.tables[page.number]:
+            above = [p for p in placed if p.line.base <= table.box[1] + 1]
+            placed = [p for p in placed if p.line.base > table.box[1] + 1]
+            _open(stretches).extend(above)
+            stretches.append((table, page.number))
+        _open(stretches).extend(placed)
+    widths = {page.number: page.width for page in read.pages}
+    everything = [p for s in stretches if isinstance(s, list) for p in s]
+    found = paragraphs([s for s in stretches if isinstance(s, list)], widths)
+    flat = [p for stretch in found for p in stretch]
+    facts = iter(kinds(flat, body_size([p.line for p in everything])))
+    texts = iter(found)
+    for stretch in stretches:
+        if isinstance(stretch, list):
+            for paragraph in next(texts):
+                kind, level = next(facts)
+                to.block(paragraph.text, kind, level=level, place=f"page {paragraph.page}", bold=paragraph.bold,
+                         align=paragraph.align)
+        else:
+            to.table(stretch[0].rows, f"page {stretch[1]} table {len(to.tables) + 1}")
+
+
+def _open(stretches: list[list[Placed] | tuple[RuledTable, int]]) -> list[Placed]:
+    """The stretch of lines being filled: a new one after a table."""
+    last = stretches[-1]
+    if isinstance(last, list):
+        return last
+    fresh: list[Placed] = []
+    stretches.append(fresh)
+    return fresh
+
+
+def _write_furniture(read: Printed, furniture: Sequence[Furniture], to: Composer) -> None:
+    """Footnotes, running heads and feet, each wording once, then page numbers, then words set at an angle."""
+    seen: set[str] = set()
+    for item in furniture:
+        if item.kind != "page_number" and item.text not in seen:
+            seen.add(item.text)
+            to.block(item.text, item.kind, place=f"page {item.page}")
+    for item in furniture:
+        if item.kind == "page_number":
+            to.block(item.text, item.kind, place=f"page {item.page}")
+    slanted: set[str] = set()
+    for page in read.pages:
+        if page.slanted.strip() and page.slanted not in slanted:
+            slanted.add(page.slanted)
+            to.block(page.slanted, "furniture", place=f"page {page.number}")
+
+
+def diagnostics(read: Printed) -> Iterator[Diagnostic]:
+    """What a reader of the text should know: pages without text, fonts without meaning, recognised text."""
+    empty = [page.number for page in read.pages if not read.rows[page.number] and not read.tables[page.number]]
+    if len(empty) == len(read.pages):
+        yield diagnostic("no-text", f"none of the {len(empty)} pages has a text layer; recognise the text (OCR) first")
+        return
+    for number in empty:
+        yield diagnostic("page-without-text", f"page {number} has no text layer; recognise its text (OCR)")
+    for page in read.pages:
+        if page.unknown >= _UNKNOWN_MIN:
+            yield diagnostic("reader-note", f"page {page.number}: {page.unknown} characters in fonts that do not say "
+                                            "what they mean; recognise the page (OCR)")
+        if page.lost:
+            yield diagnostic("reader-note", f"page {page.number}: {page.lost} pieces of text in a font that is not in the "
+                                            "file may be missing")
+    scanned = [page.number for page in read.pages if page.scanned and page.number not in empty]
+    if scanned:
+        yield diagnostic("reader-note", f"{len(scanned)} pages are pictures with recognised text, which may be "
+                                        f"wrong; the first is page {scanned[0]}")
+    radicals = sum(page.radicals for page in read.pages)
+    if radicals:
+        yield diagnostic("reader-note", f"{radicals} characters that the fonts give as radicals or compatibility forms "
+                                        "were read as the characters that they show")
