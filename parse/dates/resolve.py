@@ -144,7 +144,8 @@ def _role(plan: PlanText, hit: Found[Time], done: bool) -> Role:
     if time.type != "DATE":
         return "mention"
     if plan.title_span and plan.title_span[0] <= hit.start < plan.title_span[1]:
-        return "issued" if time.edtf == plan.issued else "period" if plan.period else "mention"
+        known = time.edtf is not None and "X" not in time.edtf and plan.period is None
+        return "issued" if time.edtf == plan.issued else "mention" if known else "period"
     if _PUBLISHED.search(plan.view[max(0, hit.start - 8):hit.start]):
         return "published"
     if time.edtf is not None and time.edtf == plan.issued and _on_its_own(plan, hit):

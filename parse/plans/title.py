@@ -59,7 +59,7 @@ def _own(text: str, view: str, lines: Sequence[Line]) -> Title | None:
         words = view[line.start:line.end]
         if is_numbered(words) and line.heading != 1:
             break
-        if "\t" in words or _TOLD.search(words):
+        if _TOLD.search(words) or "\t" in view[line.start:line.end + 1]:     # a caption, a cell
             continue
         rank = _rank(line, words) if quoted or line.kind != "quote" else 0
         if rank:
