@@ -12,7 +12,7 @@ _STAMP = re.compile(rf"{_DATE}(?:{_TIME})?|(?<!\d)(?P<y>(?:19|20)\d{{2}})(?P<m>\
 
 
 def iso_stamp(words: str) -> str | None:
-    """`2022-07-05T09:39:22`, `2022-07-05T09:39`, `2022-07-05` or `2022-07`, as precise as the words; None where they
+    """`2021-04-18T10:26:40`, `2021-04-18T10:26`, `2021-04-18` or `2021-04`, as precise as the words; None where they
     hold no date of the calendar. No time zone is invented, and one that is written is left out: the contract wants
     local time."""
     found = _STAMP.search(words)

@@ -64,7 +64,7 @@ def tables(page: Parts) -> bytes:
 <TD width=180 vAlign=top><TABLE width="100%" border=0><TR><TD bgColor=#cccccc><B>热点文章</B></TD></TR>{hot}</TABLE></TD>
 <TD vAlign=top><TABLE width="100%" border=0 cellPadding=4><TR><TD height=24>{_crumbs(page)}</TD></TR>
 <TR><TD align=center><FONT size=4 color=#ff0000><B>{escape(page.title)}</B></FONT></TD></TR>
-<TR><TD align=center><FONT color=#666666>{escape(page.info or "时间：2005-3-14 13:45:18 点击：120")}</FONT></TD></TR><TR><TD><HR SIZE=1></TD></TR>
+<TR><TD align=center><FONT color=#666666>{escape(page.info or "时间：2005-3-14 13:20:05 点击：120")}</FONT></TD></TR><TR><TD><HR SIZE=1></TD></TR>
 <TR><TD class=content><FONT style="FONT-SIZE: 14px">
 {body}
 </FONT>{end}</TD></TR>
