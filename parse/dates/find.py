@@ -14,10 +14,12 @@ from .time import Time
 
 _TABLES = ("dates_sets", "festivals", "dates", "dates_durations")
 # What tells that 113年 is a year of the Republic in this text.
-_ROC = re.compile("民国 ?[0-9一二三四五六七八九十元]|(?<![0-9])1[0-2][0-9](?:学年|年)度(?!假)")
+_ROC = re.compile("民国 ?[0-9一二三四五六七八九十元]|(?<![0-9])1[0-2][0-9](?:学年|年)度(?!假)"
+                  "|(?<![0-9.])1[0-2][0-9]年 ?[01]?[0-9]月 ?[0-3]?[0-9]日")
 # What stands before a date and goes with it; 截至 without 底 means up to that day.
 _HEAD = re.compile(r"(?:截至|截止|截止到|截止至|截至到|截止于)[ (]?$")
 _TO = re.compile(r"(?:(?<![达得受回做看提想收感])到|(?<![甚乃])至|(?<![关对高低用位等由鉴基处属优善大小少多快源始成建自终生])于)$")
+_NEAR = 36           # characters before a hit that its row may ask about
 _KINDS_OF_POINT = ("day", "month", "year", "quarter", "half", "season", "festival")
 
 
@@ -40,6 +42,8 @@ def find_dates(view: str, start: int, end: int) -> list[Found[Time]]:
 def _read(view: str, hit: Hit, end: int, roc: bool) -> Found[Time] | None:
     if hit.rule.more.get("needs") == "roc" and not roc:
         return None
+    if not _stands(view, hit):
+        return None
     if festivals.is_festival(hit.rule):
         time, kind, stop = festivals.read(hit.rule, view[hit.start:hit.end]), "festival", hit.end
     else:
@@ -54,6 +58,17 @@ def _read(view: str, hit: Hit, end: int, roc: bool) -> Found[Time] | None:
     time, stop = _tails(view, stop, end, time, kind)
     start, time = _head(view, hit.start, time, kind)
     return Found(hit.rule.id, start, stop, time)
+
+
+def _stands(view: str, hit: Hit) -> bool:
+    """Whether what stands right before the hit is what its row asks for (`behind`), and not what it shuns (`beside`)."""
+    asked, shunned = hit.rule.more.get("behind"), hit.rule.more.get("beside")
+    if asked is None and shunned is None:
+        return True
+    before = view[max(0, hit.start - _NEAR):hit.start]
+    if asked is not None and not re.search(f"(?:{asked})$", before):
+        return False
+    return shunned is None or not re.search(f"(?:{shunned})$", before)
 
 
 def _festival_after(view: str, at: int, end: int, between: str) -> tuple[Time, int] | None:

@@ -144,10 +144,18 @@ def _roc_range(parts: Parts) -> Time | None:
     return dated(f"{first}/{last}") if first < last else None
 
 
+def _roc_day_range(parts: Parts) -> Time | None:
+    first = w.roc_year(parts.get("rocfrom") or parts["roc"])
+    last = w.roc_year(parts["roctill"]) if parts.get("roctill") else first
+    month, month2 = w.month(parts["month"]), w.month(parts.get("month2") or parts["month"])
+    day, day2 = parts.get("day"), parts.get("day2") or parts.get("day3")
+    if not day or not day2:
+        return dated(f"{first}-{month}/{last}-{month2}") if month != month2 or first != last else None
+    return dated(f"{first}-{month}-{w.day(day)}/{last}-{month2}-{w.day(day2)}")
+
+
 def _roc_part(parts: Parts) -> Time | None:
     year = w.roc_year(parts["roc"])
-    if "month" in parts:
-        return dated(f"{year}-{w.month(parts['month'])}/{year}-{w.month(parts['month2'])}")
     part = w.half(parts["half"]) if "half" in parts else w.quarter(parts.get("quarter") or parts["quarterb"])
     return dated(f"{year}-{part}")
 
@@ -162,7 +170,8 @@ READERS: dict[str, Reader] = {
     "day_alone": _day_alone, "decade": _decade, "dotted": _dotted, "five_year_plan": _five_year_plan,
     "five_year_plan_end": _five_year_plan_end, "lunar": _lunar, "month_pair": _month_pair,
     "months_from_january": _months_from_january, "part_of_month": lambda parts: _part(parts, "XXXX-XX"),
-    "part_of_year": lambda parts: _part(parts, "XXXX"), "quarter_range": _quarter_range, "roc": _roc, "roc_part": _roc_part, "roc_range": _roc_range,
+    "part_of_year": lambda parts: _part(parts, "XXXX"), "quarter_range": _quarter_range, "roc": _roc, "roc_day_range": _roc_day_range,
+    "roc_part": _roc_part, "roc_range": _roc_range,
     "season": _season, "seasons": _seasons, "short_year": _short_year, "winter_spring": _winter_spring,
     "year_pair": _year_pair, "years": _years,
 }
