@@ -89,8 +89,8 @@ def fraction(words: str) -> tuple[Decimal, str] | None:
     words = words.replace(" ", "")
     if "成" in words:
         tens, _, ones = words.partition("成")
-        value = number(tens + "." + ones) if tens.isdigit() else number(tens + ("点" + ones if ones else ""))
-        return None if value is None else (value * 10, "%")
+        whole_tens, tenth = number(tens), number(ones) if ones else Decimal(0)
+        return None if whole_tens is None or tenth is None else (whole_tens * 10 + tenth, "%")
     if "/" in words:
         share, _, whole = words.partition("/")
     else:

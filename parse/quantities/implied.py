@@ -13,7 +13,7 @@ from .refuse import Refusals
 from .status import status_of
 from .words import checked_rows
 
-_OF_SOMETHING = ("零增长", "零新增")      # 接待费零增长: the growth of something, not of growth
+_OF_SOMETHING = ("零增长", "零新增", "零发生")      # 接待费零增长: the growth of something, not of growth
 
 
 @cache
@@ -49,10 +49,10 @@ def _amount(plan: PlanText, tense: str, k: int, match: re.Match[str], nouns: Nou
     low, high = nouns.chunk(sentence.start, match.start())
     text, span = nouns.left(low, high)
     value = _words()[1][match.group()]
-    if (value or match.group() == "为零") and (not text or plan.view[high - 1] == "、"):
+    if (value or match.group().endswith("零")) and (not text or plan.view[high - 1] == "、"):
         return None      # one of a row of catchwords names nothing that is covered
     status, reason = status_of(plan, tense, low, match.start(), match.end(), None)
-    if value == 0 and match.group() != "为零" and not (text and match.group() in _OF_SOMETHING):
+    if value == 0 and not match.group().endswith("零") and not (text and match.group() in _OF_SOMETHING):
         text, span = match.group()[1:], (match.start() + 1, match.end())
     return Amount(
         start=match.start(), end=match.end(), rule="quantity-implied", op="eq", value=Decimal(value),

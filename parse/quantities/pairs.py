@@ -32,9 +32,10 @@ def join_ranges(tokens: Sequence[Token], view: str) -> list[Token]:
     for token in tokens:
         if out and _is_range(out[-1], token, view):
             token = _joined(out.pop(), token)
-        elif out and out[-1].high == token.low and out[-1].unit.kind == "scaled" and token.scale > 1 and out[-1].scale > token.scale:
-            high = out.pop()         # 3亿5,000万元
-            token = replace(token, start=high.start, low=high.low, value=high.value + token.value, scale=high.scale)
+        elif out and _goes_on(out[-1], token, view):
+            high = out.pop()         # 3亿5,000万元, 86万5,000元
+            token = replace(token, start=high.start, low=high.low, value=high.value + token.value, scale=high.scale,
+                            op=high.op if token.op == "eq" else token.op, words=high.words + token.words)
         out.append(token)
     return out
 
@@ -51,6 +52,14 @@ def share_comparators(tokens: Sequence[Token], view: str) -> None:
             for one in tokens[first:k]:
                 if one.op == "eq":
                     one.op, one.words = token.op, view[token.high:token.end].strip()
+
+
+def _goes_on(high: Token, low: Token, view: str) -> bool:
+    """Whether two numbers are one written in two scales."""
+    if high.unit.kind != "scaled" or not high.digits or high.value_high is not None or low.value >= high.scale or low.low != low.start:
+        return False
+    between = view[high.high:low.low]
+    return (between in ("", "零") or between == " " and "," in view[low.low:low.high]) and high.end == high.high
 
 
 def _is_range(low: Token, high: Token, view: str) -> bool:

@@ -22,9 +22,13 @@ _NOUN = re.compile("[\u4e00-\u9fff]*")
 _ABSTRACT_WITHIN = 8      # how far after a counting word the noun may end that makes it mere speech
 # What is written of measured time, and of indices that have no unit; looked for shortly before the number.
 _MEASURED_TIME = re.compile(
-    "(?:时限|时间|期限|周期|寿命|年限|工期|天数|时长|日数|学制|压缩|缩短|压减|减少|不超过|不少于|提速|超期|平均)[^,。;:]{0,10}$")
+    "(?:时限|时间|期限|周期|寿命|年限|工期|天数|时长|日数|学制|压缩|缩短|压减|减少|不超过|不少于|提速|超期|平均)[^,。;:]{0,10}$"
+    "|每[年月季周学半两三][^,。;:]{0,16}(?:至少|不低于|最少|累计|不得少于)$|(?:累计|合计|总计)(?:不少于|至少|达到?)?$")
 _MEASURED_YEARS = re.compile("(?:寿命|年限|学制|期限|周期|平均)[^,。;:]{0,10}$")
 _INDEX = re.compile("(?:系数|指数|性别比|PMI|CPI|PPI|比值|得分|评分|满意度|分数|成绩|总分|考核|浓度|景气)[^,。;:0-9]{0,8}$")
+# None of what is counted, without a unit: 差错率为0.
+_NONE = re.compile("(?:率|数|量|事故|案件?|事件|伤亡|死亡|投诉|上访|发生|感染|差错|缺陷|占比)(?:[^,。;:0-9]{0,6}?)?(?:为|是|达到?|到|至|保持在?|控制在|等于|=)?$")
+_NONE_AFTER = re.compile(r" ?(?:[,。;、)(\]\n]|的|$)")
 _DEADLINE = re.compile("内|之内|后|以后|前|以前|来|以来|间|期间|中")
 
 
@@ -38,6 +42,7 @@ class _Row:
     small: bool
     digits: bool
     only_one: bool
+    many: bool
 
 
 @cache
@@ -47,7 +52,7 @@ def _rows() -> tuple[_Row, ...]:
         after = row["side"] == "after"
         pattern = re.compile(row["pattern"] if after else f"(?:{row['pattern']})$")
         out.append(_Row(row["id"], after, pattern, frozenset(row.get("kinds", ())), frozenset(row.get("units", ())),
-                        row.get("small", False), row.get("digits", False), row.get("only_one", False)))
+                        row.get("small", False), row.get("digits", False), row.get("only_one", False), row.get("many", False)))
     return tuple(out)
 
 
@@ -56,7 +61,7 @@ def _rows_for(kind: str, small: bool, digits: bool, one: bool) -> tuple[_Row, ..
     """The rows that can apply to a number of that kind."""
     return tuple(
         row for row in _rows()
-        if (small or not row.small) and (digits or not row.digits) and (one or not row.only_one) and (not row.kinds or kind in row.kinds)
+        if (small or not row.small) and (digits or not row.digits) and (one or not row.only_one) and not (one and row.many) and (not row.kinds or kind in row.kinds)
     )
 
 
@@ -79,6 +84,9 @@ class Refusals:
         """Why the token is no quantity, or None."""
         if self.covers(token.low, token.high):
             return "inside a date, title, reference, quotation or damaged stretch"
+        if token.unit.kind == "plain" and token.value == 0 and _NONE.search(self._view, max(0, token.low - 20), token.low) and _NONE_AFTER.match(
+                self._view, token.end):
+            return None
         if token.unit.kind == "plain" and not _INDEX.search(self._view, max(0, token.start - 20), token.start):
             return "a number without a unit"
         small = not token.digits and token.value < 100 and token.unit.kind not in ("share", "money", "time")
@@ -118,11 +126,11 @@ class Refusals:
             return None
         if kind == "scaled":
             return "a number without a unit"
+        if kind == "event" and _RECURS.search(view, max(0, token.start - 24), token.start):
+            return None
         if token.op in ("ge", "le") or _act(view, token.start) or (
                 _GOT.search(view, max(0, token.start - 16), token.start) and _CLAUSE_END.match(view, token.end)):
             return self._abstract_noun(token)
-        if kind == "event" and _RECURS.search(view, max(0, token.start - 24), token.start):
-            return None
         if kind == "vague" and token.value > 1 and word_list("act", "concrete").at(view, token.end, min(self._end, token.end + 6)):
             return None
         if token.value > _SPOKEN and not self._view.startswith("大", token.end):

@@ -179,8 +179,16 @@ def _unit(view: str, text: str, token: Token, end: int) -> None:
         return
     word, unit, at = found
     token.unit, token.high = unit, at + len(word)
-    token.unit_text = unit.name if unit.name and (unit.name != word or unit.kind == "share" and len(word) == 1) else text[at:at + len(word)]
+    token.unit_text = _written(unit, word, text[at:at + len(word)])
     token.end = token.high
+
+
+def _written(unit: Unit, word: str, own: str) -> str:
+    """The unit as the text writes it, or its full name, in the text's own script (百分點 is 個百分點)."""
+    if not unit.name or (unit.name == word and not (unit.kind == "share" and len(word) == 1)):
+        return own
+    name = unit.name.replace(word, own) if len(word) > 1 else unit.name
+    return name.replace("个", "個") if own != word else name
 
 
 def _unit_at(view: str, at: int, end: int) -> tuple[str, Unit, int] | None:

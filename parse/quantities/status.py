@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ...schema.plan import Status
 from ..model import Node, PlanText
@@ -28,6 +28,9 @@ _PROMISED = re.compile(
     "|目标[为是]|任务[为是]|预期|要(?:达到|完成|实现|确保|力争|控制|建成|突破|超过|保持)|(?:建成|投产|达产|建成投产|投用|竣工)后"
 )
 _GOALS = re.compile("(?:预期|主要|奋斗|调控)[^。;!?\n,:]{0,14}?目标(?!任务)[^。;!?\n:,]{0,14}?(?:[是为:]|如下)")
+# A heading that names goals and nothing else; one sentence long, it is no heading but what is said (碳达峰目标如期实现。).
+_AIMS = re.compile("^[^。;!?,:]{0,16}(?:目标|指标)(?:任务|要求|体系|和任务|与任务|值)?(?:\\([^()]{0,24}\\))?$")
+_AIMS_MET = re.compile("完成|实现|达成|情况|进展|回顾|对照|距离|存在|分析|责任|管理|考核")
 _GOALS_MET = re.compile("完成|超额|实现了|达到|较好|圆满")
 _GOALS_REACH = 600       # characters of a sentence that goals are stated over
 ALREADY = "its clause says that it is so already"
@@ -44,7 +47,7 @@ def leanings(plan: PlanText, tense: Sequence[str], calendar: Calendar) -> list[s
     aims parted by semicolons, where only a year of comparison lies behind."""
     report = _REPORT.search(plan.kind or plan.title or "") is not None
     start = "" if report else "planned"
-    reviews = _Reviews(plan)
+    sections = _Sections(plan)
     out: list[str] = []
     node, last, as_of = None, start, False
     for k, (sentence, own) in enumerate(zip(plan.sentences, tense, strict=True)):
@@ -55,28 +58,37 @@ def leanings(plan: PlanText, tense: Sequence[str], calendar: Calendar) -> list[s
         if as_of and not promised:
             own = "done"
         elif own == "done" and not _REACHED.search(plan.view, sentence.start, sentence.end):
+            aims = sections.aims(sentence.node) and not calendar.past(sentence)
             after_aim = last == "planned" and k > 0 and plan.view[plan.sentences[k - 1].end - 1] == ";"
             past = last == "done" and not sentence.first or calendar.past(sentence)
-            if after_aim or promised or (not report and not past and not reviews.over(sentence.node)):
+            if after_aim or promised or aims or (not report and not past and not sections.reviews(sentence.node)):
                 own = "open"
-                last = "planned" if promised else last
+                last = "planned" if promised or aims else last
         last = own if own != "open" else last
         out.append(own if own != "open" else f"open {last}".strip())
     return out
 
 
-class _Reviews:
-    """Which sections stand under a heading that announces a review."""
+class _Sections:
+    """Which sections stand under a heading that announces a review, and which under one that announces aims."""
 
     def __init__(self, plan: PlanText) -> None:
-        self._plan, self._known = plan, dict[int, bool]()
+        self._plan, self._known = plan, dict[tuple[str, int], bool]()
 
-    def over(self, node: Node) -> bool:
+    def reviews(self, node: Node) -> bool:
         """Whether this section's heading, or one above it, says that it reviews."""
-        if id(node) not in self._known:
-            own = node.heading is not None and heading_mood(self._plan.view[slice(*node.heading)].rstrip("。;: "), self._plan.year) < 0
-            self._known[id(node)] = own or (node.parent is not None and self.over(node.parent))
-        return self._known[id(node)]
+        return self._under("reviews", node, lambda words: heading_mood(words, self._plan.year) < 0)
+
+    def aims(self, node: Node) -> bool:
+        """Whether this section's heading, or one above it, says that it sets goals; under it, 取得新进展 is one of them."""
+        return self._under("aims", node, lambda words: _AIMS.search(words) is not None and _AIMS_MET.search(words) is None)
+
+    def _under(self, what: str, node: Node, says: Callable[[str], bool]) -> bool:
+        key = what, id(node)
+        if key not in self._known:
+            own = node.heading is not None and says(self._plan.view[slice(*node.heading)].rstrip("。;: "))
+            self._known[key] = own or (node.parent is not None and self._under(what, node.parent, says))
+        return self._known[key]
 
 
 def status_of(

@@ -125,7 +125,7 @@ _YEARS = re.compile("期间|时期|末")
 _YEARS_AFTER = re.compile("[”\"』」]?(?:期间|时期|期?末|[,:、])")
 _ONE_OF_THEM = re.compile("[^。;!?\n]{0,24}?(?:开局|起步|开篇|收官|第[一二三四]年|首年|之年)")
 _BASIS_AFTER = re.compile("的?(?:基础|水平|同期|相比|实绩|基数)")
-_BASIS = re.compile("(?:[比较与同占是由从自为]|[低高快好优多少大小强]于|超过) ?$")
+_BASIS = re.compile("(?:按照?|[比较与同占是由从自为]|[低高快好优多少大小强]于|超过) ?$")
 
 
 def year_of(edtf: str | None) -> int | None:
