@@ -89,8 +89,10 @@ def _stretches(row: list[Char]) -> list[list[Char]]:
 
 
 def _printed_again(char: Char, stretch: list[Char]) -> bool:
-    near = max(_OVERPRINT * min(char.x1 - char.x0, char.size), _OVERPRINT_MIN * char.size)
-    return any(other.text == char.text and char.x0 - other.x0 < near for other in stretch[-3:])
+    same = [other.x0 for other in stretch[-3:] if other.text == char.text]
+    if not same:
+        return False
+    return char.x0 - same[-1] < max(_OVERPRINT * min(char.x1 - char.x0, char.size), _OVERPRINT_MIN * char.size)
 
 
 def _line(stretch: list[Char], page: int) -> TextLine:

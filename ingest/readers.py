@@ -20,6 +20,7 @@ READERS: tuple[tuple[str, str, str], ...] = (
     ("text/html", "html", "read_html"),
     (DOCX, "docx", "read_docx"),
     ("application/pdf", "pdf", "read_pdf"),
+    ("application/ofd", "ofd", "read_ofd"),
 )
 
 

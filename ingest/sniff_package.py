@@ -12,6 +12,7 @@ _UNLOCK = "Open it with its password and save it without one"
 _PARTS: tuple[tuple[str, str], ...] = (   # a part's name, or the beginning of one, and the format that has it
     ("word/document.xml", DOCX),
     ("OFD.xml", "application/ofd"),
+    ("Encryptions.xml", "application/ofd"),     # GM/T 0099: its OFD.xml may be among what is encrypted
     ("xl/workbook", XLSX),
     ("ppt/presentation.xml", PPTX),
 )
