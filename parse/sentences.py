@@ -14,6 +14,8 @@ from .model import Node, PlanText, Sentence
 # A closed pair is stepped over as a whole; the bounds keep a mark that is never closed from costing more than a glance.
 _STEP = re.compile(r"\([^()\n]{0,200}\)|“[^“”\n]{0,120}”|《[^《》\n]{0,80}》|[。;!?]++[”’\"')]*+|\n")
 _ENDS = "。;!?\n"
+# Who answers for the sentence before it, put behind its full stop: a sentence of its own.
+_ROLES = re.compile(r"\((?:[^()]{2,180}(?:负责|指导|牵头|配合|参与|参加|协助|协办)|(?:责任|牵头|配合|负责)[^():]{0,8}:[^()]{2,180})\)")
 _CLOSED = re.compile(r"[。!?]”(?![,、;。:!?)的等])")
 _WORD = re.compile(r"[^\s。;!?,、:.()“”\"'·—\-~…*#|_]")
 _BLANK = " \t\n\r*#"
@@ -60,8 +62,13 @@ def _cut(view: str, start: int, end: int, node: Node, lead: bool = False) -> Ite
 
 
 def _stops(view: str, start: int, end: int) -> Iterator[int]:
+    opens = -1               # where a sentence behind another begins
     for step in _STEP.finditer(view, start, end):
         stop = step.end()
+        if step.start() == opens and _ROLES.fullmatch(view, opens, stop):
+            yield stop
+        if view[stop - 1] == "。":
+            opens = stop
         if view[step.start()] in _ENDS or (view[stop - 1] == "”" and _CLOSED.match(view, stop - 2, end)):
             yield stop
     yield end

@@ -18,7 +18,7 @@ from .view import matching_view
 
 Tense = Literal["done", "planned", "open"]
 
-_REPORT = re.compile("报告|总结|回顾|述职|公报|讲话")
+_REPORT = re.compile("报告|总结|通报|表扬|回顾|述职|公报|讲话")
 _PLAN = re.compile("计划|规划|方案|意见|要点|安排|打算|通知|办法|纲要|建议|思路|措施|预案|行动|目标")
 # Points for an arrangement (above zero) or a review (below), by class of rules/tense.toml. Weighed on thirty reports
 # of all decades: a modal and a perfective outweigh everything but a heading; result wording alone is weak evidence.
@@ -27,6 +27,8 @@ _POINTS = (
     ("future", 1.5), ("now", 1.0), ("verb", 0.2), ("exact", -0.8), ("against", -1.0),
 )
 _PLAN_GENRE = 0.4         # a plan that is no report arranges wherever its words leave it open
+_PRAISE = re.compile("通报|表扬|表彰")
+_PRAISE_GENRE = -0.6      # a circular that commends tells what has been done
 _SECTION = 8.0            # a heading that says which
 _TURN = 6.0               # a sentence that opens the other part
 _CHANGE, _CHANGE_AT_PART = 7.0, 4.0
@@ -46,7 +48,7 @@ def _told(plan: PlanText) -> tuple[Tense, ...]:
     points = [_own(plan, s) for s in plan.sentences]
     turns = [_turn(plan, s, p) for s, p in zip(plan.sentences, points, strict=True)]
     moods = _moods_of(plan, turns)
-    genre = 0.0 if _reviews_first(plan) else _PLAN_GENRE
+    genre = _genre(plan)
     leans = [p + genre + mood * _SECTION + turn * _TURN for p, mood, turn in zip(points, moods, turns, strict=True)]
     return tuple(map(_tense, points, _stretches(plan, leans), moods))
 
@@ -140,6 +142,13 @@ def _is_part(node: Node) -> bool:
     return node.parent is None and (node.mark is None or node.mark.style in ("part", "chapter", "cjk", "formal"))
 
 
+def _genre(plan: PlanText) -> float:
+    """How a text of this kind leans where its words leave it open."""
+    if _PRAISE.search(plan.kind or plan.title or ""):
+        return _PRAISE_GENRE
+    return 0.0 if _reviews_first(plan) else _PLAN_GENRE
+
+
 def _reviews_first(plan: PlanText) -> bool:
     """A report opens with what has been done, every other kind of plan with what is to be done."""
     name = matching_view(plan.kind or plan.title or "")
@@ -177,12 +186,13 @@ def heading_mood(words: str, year: int | None) -> float:
     """What a heading announces: 1 arrangement, -1 a review, -0.5 the state of things, 0 neither or both."""
     if len(words) > 60:
         return 0.0
-    found = {name: cues("moods").has(name, words, 0, len(words)) for name in ("done", "background", "planned")}
+    found = {name: cues("moods").has(name, words, 0, len(words)) for name in ("done", "background", "planned", "result", "urges")}
+    found["done"] = found["done"] or found["result"] and not found["urges"]
     if found["planned"]:
         return 0.0 if found["done"] or found["background"] else 1.0
     if found["done"]:
         return -1.0
     if found["background"]:
-        return -0.5
+        return 0.0 if cues("moods").has("improves", words, 0, len(words)) else -0.5
     years = [int(y.translate(_DIGITS)) for y in _YEAR.findall(words)] if year is not None else []
     return 0.0 if not years or year is None else (-1.0 if max(years) < year else 1.0)

@@ -62,6 +62,11 @@ def clauses(view: str, start: int, end: int) -> Iterator[Clause]:
             yield Clause(low, high, "phrase") if labels else _read(view, low, high)
 
 
+def _final(view: str, end: int) -> bool:
+    """Whether no other clause follows."""
+    return view[end:end + 1] not in (",", ":")
+
+
 def _read(view: str, start: int, end: int) -> Clause:
     at, modal, effort, ours = _to_head(view, start, end)
     if _has("prohibits", view, start, end):
@@ -69,14 +74,21 @@ def _read(view: str, start: int, end: int) -> Clause:
     if at < end and view[at] in "把将" and lexicon("do").at(view, at, end) < 2:
         verb = last_verb(view, at + 2, end) or first_verb(view, at + 2, end)
         return Clause(start, end, "order", verb, None, True, effort, taken=(at + 1, verb[0]) if verb else None)
+    if not modal and not _final(view, end) and _has("frame", view, max(start, end - 8), end):
+        return Clause(start, end, "phrase")
     name, length, _, _ = heads().at(view, at, end)
     if name == "preposition":
         return _after_phrase(view, start, at, at + length, end, modal, effort)
+    if name == "aim" or view[at:at + length] in lexicon("keeps"):
+        if cues("clauses").match("keeps", view, at, end) and not _bound_before(view, start, at):
+            return Clause(start, end, "aim", (at, at + length), None, modal, effort, thing=True)
     if length and not (modal or effort) and view[at:at + length] in lexicon("noun"):
         noun = _noun_first(view, start, at, at + length, end, ours)
         if noun is not None:
             return noun
     kind = _CLASSES.get(name)
+    if kind is not None and kind != "state" and view.startswith("的", at + length):      # 改建的水厂两座
+        return Clause(start, end, "other", None, (start, end), thing=True)
     if kind is not None:
         if not modal and _has("done", view, at, end):
             return Clause(start, end, "other", (at, at + length))
@@ -89,10 +101,13 @@ def _read(view: str, start: int, end: int) -> Clause:
 def _noun_first(view: str, start: int, at: int, after: int, end: int, ours: bool) -> Clause | None:
     """A clause that opens with a word that may be noun or verb, where it is a noun: a topic, an office, a subject of
     which something is said; None where it is a verb."""
+    before = max(start, at - 2)
+    if view[before:at] in lexicon("do"):       # 强化服务措施, 统筹发展和安全: the word stepped over was the verb
+        return Clause(start, end, "order", (before, at))
     if after < end <= at + _TOPIC:
         return Clause(start, end, "phrase")
     office = cues("clauses").match("office", view, at, end)
-    if office:
+    if office and (office.end() < end or not _final(view, end)):
         return _with_subject(view, start, at, end, ours, False, False) if office.end() < end else Clause(start, end, "phrase")
     if _has("says-how", view, after, end):
         return Clause(start, end, "other", None, (at, after), thing=True)
@@ -150,7 +165,7 @@ def _verb_follows(view: str, at: int, end: int) -> bool:
 def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: bool, effort: bool) -> Clause:
     """A clause that opens with a prepositional phrase: its verb stands behind the phrase, or in the next clause."""
     modal = modal or _modal_within(view, inner, end) >= 0
-    word, leads_in = view[at:inner], _leads_in(view, at, end)
+    word, leads_in = view[at:inner], _leads_in(view, at, end) and not _final(view, end)
     purpose = word in lexicon("purpose") and (word != "为" or _predicate(view, inner, end))
     if not modal and (purpose or leads_in):
         return Clause(start, end, "phrase")
@@ -166,6 +181,7 @@ def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: b
     if verb is None or not modal and _has("done", view, inner, end):
         return Clause(start, end, "order" if modal and verb is None else "phrase", None, None, modal, effort)
     kind: Kind = "aim" if lexicon("aim").at(view, verb[0], verb[1]) else "order"
+    effort = effort or view[verb[0] - 2:verb[0]] in lexicon("effort")
     return Clause(start, end, kind, verb, None, modal, effort, view[slice(*verb)] in lexicon("vague"))
 
 
@@ -183,6 +199,8 @@ def _with_subject(view: str, start: int, at: int, end: int, ours: bool, effort: 
     if modal and not ours and _has("hopes", view, start, at):      # 力争粮食面积恢复到…: what a thing is to become
         verb = first_verb(view, at, end)
         if verb is None and view.startswith("争取", at - 2):       # 争取上级资金
+            return Clause(start, end, "order", (at - 2, at), None, True, effort)
+        if _has("supply", view, at, end):                          # 保证缺水村组的饮水供应
             return Clause(start, end, "order", (at - 2, at), None, True, effort)
         return Clause(start, end, "aim", verb, (at, end), True, effort, thing=True)
     verb = first_verb(view, at, end)
@@ -212,6 +230,12 @@ def _bound(view: str, start: int, at: int, bound: int, end: int, effort: bool) -
     foretold = thing and view[bound] == "将"
     kind: Kind = "aim" if foretold or name in ("aim", "so_that") else "order"
     return Clause(start, end, kind, verb, subject, True, effort or more, name == "vague", thing)
+
+
+def _bound_before(view: str, at: int, end: int) -> bool:
+    """Whether 要, 必须 or 应, not only 将, stands before the verb."""
+    bound = _modal_within(view, at, end)
+    return bound >= 0 and view[bound] != "将"
 
 
 def _modal_within(view: str, at: int, end: int) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ..cues import cues
 from ..model import Node, PlanText, Sentence
 from ..tense import Tense
+from .actors import acts
 from .clauses import Clause, clauses
 from .lexicon import lexicon
 
@@ -21,8 +22,14 @@ _SHORT_NAME, _LONGEST_NAME = 6, 40    # of a heading that may tell of aims
 _TOPIC = 12          # 产业, 管理方面: a bare topic before a comma is no statement
 
 
-_BOUND = re.compile(r"(?:要(?!求|素|点|害)|必须|应当|应该|将)")
+_BOUND = re.compile(r"(?:要(?<![重主需只必首纲摘紧]要)(?!求|素|点|害)|必须|应当|应该|将)")
+_QUOTED = re.compile(r"“[^“”]{0,120}\Z")
 _FOCUS = ("重点", "关键", "任务", "措施", "主要", "核心", "根本", "首先", "突出")     # 重点是推广良种 orders, 关键是领导 explains
+
+
+_ABOVE = ("党中央", "中央", "国家", "国务院", "全国", "我国")
+_PROVINCE = ("省委", "省政府", "自治区党委", "自治区政府")
+_PROVINCES = ("省", "自治区", "北京市", "天津市", "上海市", "重庆市")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +87,23 @@ class Judge:
         ahead: Iterable[Clause] = clauses(self._plan.view, s.start, s.end)
         topic = -1
         if cues("tasks").has("stands-for", self._plan.view, s.start, s.end):
-            ahead = list(ahead)
-            topic = max((k for k, c in enumerate(ahead) if self._states(c)), default=-1)
+            ahead = every = list(ahead)
+            topic = max((k for k, c in enumerate(every) if self._states(c)), default=-1)
+            if 0 <= topic and self._plan.view.startswith("就是", every[topic].start):
+                topic = len(every)       # what follows 就是 says what the word before means
+        supposed = False            # a clause before supposes: only what is bound to be done then is an order
         told = follows = False      # a clause before says what becomes of a thing; the sentence opens with a consequence
         past = 0                    # clauses that say what somebody has done
         for k, clause in enumerate(ahead):
             before = found[:]
             found.append(clause)
             explained = k <= topic and not (k < topic and (clause.effort or self._bound(clause)))
+            if self._of_others(clause):
+                told = True
             carried = (told or follows) and not clause.modal and not clause.effort
+            supposed = supposed or cues("tasks").has("supposes", self._plan.view, clause.start, clause.end)
+            if (supposed or self._foretold(clause, before)) and not self._bound(clause):
+                continue
             if not explained and not carried and self._orders(clause, before, goals, tense):
                 return True
             past += clause.kind == "other" and clause.verb is not None and not clause.thing
@@ -100,10 +115,15 @@ class Judge:
         if c.kind == "aim":
             if goals or c.thing or tense == "open":
                 return False
-            return c.effort or not before or c.modal and (c.subject is not None or self._bound(c))
+            by_somebody = c.subject is not None and all(b.kind == "phrase" for b in before)
+            return c.effort or not before or by_somebody or c.modal and (c.subject is not None or self._bound(c))
         if c.kind != "order":
             return False
         if not c.modal and cues("tasks").has("allows", self._plan.view, c.start, c.end):
+            return False
+        if c.verb and not self._bound(c) and cues("tasks").has("is-so", self._plan.view, c.start, c.verb[0]):
+            return False
+        if not c.modal and cues("tasks").has("is-how", self._plan.view, c.start, c.end):
             return False
         if self._goal_run:
             return c.modal and not c.vague and not c.thing or all(b.kind == "phrase" for b in before) and _acts(c)
@@ -120,10 +140,31 @@ class Judge:
         hit = _BOUND.search(self._plan.view, c.start, c.end)
         return hit is not None and hit.group() != "将"
 
+    def _foretold(self, c: Clause, before: list[Clause]) -> bool:
+        """Whether 将 tells what will become of the thing that the clause before names: 粮食产量,也将大幅增加."""
+        view = self._plan.view
+        if not before or c.subject is not None or not c.modal or cues("clauses").match("we", view, c.start, c.end):
+            return False
+        last = before[-1]
+        time = cues("clauses").match("time", view, last.start, last.end)
+        if time and time.end() == last.end:
+            return False
+        topic = last.kind == "other" and last.verb is None and not acts(view[last.start:last.end])
+        hit = _BOUND.search(view, c.start, c.end)
+        return topic and hit is not None and hit.group() == "将" and not cues("clauses").has("phrase-end", view, last.start, last.end)
+
+    def _of_others(self, c: Clause) -> bool:
+        """Whether the clause tells, in a plan of a region, what those above it do: 省委大力推进试验区建设."""
+        region = self._plan.region
+        if c.subject is None or c.modal or not region or region == "全国":
+            return False
+        who = self._plan.view[slice(*c.subject)]
+        return who.startswith(_ABOVE) or not region.endswith(_PROVINCES) and who.startswith(_PROVINCE)
+
     def _states(self, c: Clause) -> bool:
         view = self._plan.view
         hit = cues("tasks").pattern("stands-for").search(view, c.start, c.end)
-        if hit is None or _BOUND.search(view, c.start, hit.start()):
+        if hit is None or _BOUND.search(view, c.start, hit.start()) or _QUOTED.search(view, c.start, hit.start()):
             return False
         if view[max(c.start, hit.start() - 2):hit.start()] not in _FOCUS:
             return True

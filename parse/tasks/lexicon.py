@@ -36,7 +36,7 @@ def lexicon(*classes: str) -> Lexicon:
     return Lexicon(frozenset(word for name in classes for word in table[name]))
 
 
-HEADS = ("state", "preposition", "so_that", "vague", "aim", "do")
+HEADS = ("plain", "state", "preposition", "so_that", "vague", "aim", "do")
 """The classes that a clause's head may be of; of two with the same word the earlier one counts."""
 
 
