@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .pipeline import Member
     from .schema import Document
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "convert"]
+__all__ = ["__version__", "convert", "members"]
 
 
 def convert(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int | None = None) -> Document:
@@ -25,3 +28,14 @@ def convert(source: str | Path | bytes, *, uri: str | None = None, max_bytes: in
     than `max_bytes` (64 MB where it is not given)."""
     from .pipeline import MAX_BYTES, convert as run   # the rooms load only when something is converted
     return run(source, uri=uri, max_bytes=max_bytes or MAX_BYTES)
+
+
+def members(source: str | Path, *, uri: str | None = None, **limits: int) -> Iterator[Member]:
+    """The files of an archive (zip, tar, gz, bz2, xz) and of the archives in it, one at a time; of any other file, the file
+    itself.
+
+    Each has a `uri` such as `a.zip!/dir/b.doc`, and `read()`, which gives its bytes or raises the JihuaError that stands in
+    their way; litter, such as hidden and lock files, is marked `left_out`. `limits` are `max_bytes` (of one file),
+    `max_unpacked`, `max_members`, `max_ratio` and `max_depth` (docs/formats.md)."""
+    from .pipeline import Limits, members as run
+    return run(source, uri=uri, limits=Limits(**limits))

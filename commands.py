@@ -30,6 +30,13 @@ def _version(wanted: bool) -> None:
 Help = Annotated[bool, typer.Option("--help", "-h", callback=_help, is_eager=True, help=say("help"))]
 MaxBytes = Annotated[int, typer.Option("--max-bytes", min=1, metavar="N", help=say("max_bytes"))]
 _MAX = 64_000_000    # pipeline.MAX_BYTES, which would load every room only to print the help; a test keeps them equal
+_UNPACKED, _MEMBERS, _RATIO, _DEPTH = 4_000_000_000, 100_000, 200, 3     # of pipeline.Limits, in the same way
+
+
+def _limit(name: str) -> typer.models.OptionInfo:
+    """The option of one limit on archives."""
+    option: typer.models.OptionInfo = typer.Option(f"--{name.replace('_', '-')}", min=1, metavar="N", help=say(name))
+    return option
 
 
 @app.callback()
@@ -46,16 +53,22 @@ def convert(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help=say("out"))] = Path("out"),
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help=say("jobs"))] = 1,
     max_bytes: MaxBytes = _MAX,
+    max_unpacked: Annotated[int, _limit("max_unpacked")] = _UNPACKED,
+    max_members: Annotated[int, _limit("max_members")] = _MEMBERS,
+    max_ratio: Annotated[int, _limit("max_ratio")] = _RATIO,
+    max_depth: Annotated[int, _limit("max_depth")] = _DEPTH,
     wanted: Help = False,
 ) -> None:
     """Find, convert, report; exit 1 when a source failed."""
     from .batch.find import find
     from .batch.run import run
+    from .pipeline import Limits
     from .screen import report
     inputs = find(paths, leave=out)
     if not inputs.files:
         raise typer.BadParameter(say("nothing", paths=", ".join(map(str, paths))))
-    if report(run(inputs.files, out, jobs=jobs, max_bytes=max_bytes), inputs, out):
+    limits = Limits(max_bytes, max_unpacked, max_members, max_ratio, max_depth)
+    if report(run(inputs.files, out, jobs=jobs, limits=limits), inputs, out):
         raise typer.Exit(1)
 
 

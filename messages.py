@@ -34,6 +34,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "panel_out": ("The CSV file to write.", "要写出的 CSV 文件。"),
     "jobs": ("Number of processes to work in.", "并行进程数。"),
     "max_bytes": ("Largest file that is read, in bytes.", "允许读取的最大文件，以字节计。"),
+    "max_unpacked": ("Most bytes that one archive may unpack to.", "单个压缩包解压后的最大字节数。"),
+    "max_members": ("Most files that one archive may hold.", "单个压缩包所含文件的最大数目。"),
+    "max_ratio": ("Most bytes that an archive may unpack to for each of its own.", "压缩包解压后与原大小的最大倍数。"),
+    "max_depth": ("How deep archives may stand in each other.", "压缩包嵌套的最大层数。"),
     "version": ("Print the version and exit.", "显示版本号并退出。"),
     "help": ("Print this help and exit.", "显示本帮助并退出。"),
     # what a run reports

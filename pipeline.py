@@ -2,15 +2,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .ingest.archive import Member, members as members_of
+from .ingest.archive_entries import archive_kind
+from .ingest.archive_limits import Limits
 from .ingest.flow import ingest
+from .ingest.litter import beside, beside_in_archive, is_litter
 from .parse.flow import parse
 from .schema import DamagedError, Document, JihuaError, Source, TooLargeError
 
-MAX_BYTES = 64_000_000
+__all__ = ["MAX_BYTES", "Explained", "Limits", "Member", "beside", "convert", "explain", "is_archive", "is_litter", "members",
+           "read_bytes"]
+MAX_BYTES = Limits().max_bytes
 """The largest source that is read unless the caller asks for more; a whole volume of plans is under 10 MB."""
 _WORKING = 16
 """Bytes of `max_bytes` that a character of text counts for: text that is nothing but figures takes up to 1.7 kB of memory
@@ -52,6 +58,34 @@ def explain(source: str | Path | bytes, *, uri: str | None = None, max_bytes: in
         diagnostics=[*cleaned.diagnostics, *parsed.diagnostics],
     )
     return Explained(document, parsed.notes)
+
+
+def members(source: str | Path, *, uri: str | None = None, limits: Limits | None = None,
+            leave: Callable[[str], bool] = beside_in_archive) -> Iterator[Member]:
+    """The files of an archive and of the archives in it, in the order in which it holds them; of any other file, the file
+    itself.
+
+    `leave` is asked with a file's path in its archive which to pass over: unless told otherwise litter and data, as in
+    folders. Raises nothing: what cannot be read is a member with its error."""
+    path, limits = Path(source), limits or Limits()
+    name = uri if uri is not None else path.name
+    if not is_archive(path):
+        try:
+            yield Member(name, read_bytes(path, limits.max_bytes))
+        except JihuaError as error:
+            yield Member(name, error=error)
+        return
+    with path.open("rb") as file:
+        yield from members_of(file, name, limits, leave)
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is an archive that is read here; not so for one that is broken, cannot be opened or is none."""
+    try:
+        with path.open("rb") as file:
+            return bool(archive_kind(file))
+    except OSError:
+        return False
 
 
 def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:

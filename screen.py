@@ -30,14 +30,16 @@ _UNSAFE = {c: "\ufffd" for c in (*range(0x00, 0x20), *range(0x7F, 0xA0), *range(
 
 def report(outcomes: Iterable[Outcome], inputs: Inputs, out: Path) -> bool:
     """Show what comes of a run as it comes, then its table; whether any source failed."""
-    done = list(_watched(outcomes, len(inputs.files)))
+    every = list(_watched(outcomes, len(inputs.files)))
+    done = [outcome for outcome in every if not outcome.left_out]
     failed = [o for o in done if o.error is not None]
     console = Console()
     console.print(_table(done))
     said = say("done", good=len(done) - len(failed), all=len(done), out=out)
     console.print(Text(_safe(said)), soft_wrap=True)
-    if inputs.left_out:
-        console.print(say("left_out", n=inputs.left_out), style="dim")
+    left_out = inputs.left_out + len(every) - len(done)
+    if left_out:
+        console.print(say("left_out", n=left_out), style="dim")
     return bool(failed)
 
 
@@ -47,11 +49,11 @@ def _watched(outcomes: Iterable[Outcome], number: int) -> Iterator[Outcome]:
     console = Console(stderr=True)
     with Progress(console=console, transient=True, auto_refresh=False, disable=not console.is_terminal) as bar:
         task = bar.add_task(say("converting"), total=number)
-        for outcome in outcomes:
+        for seen, outcome in enumerate(outcomes, 1):
             if outcome.error is not None:
                 label = say(f"code_{outcome.error.code}")
                 console.print(Text(_safe(f"{label}: {told(outcome.error)}"), style="red"), soft_wrap=True)
-            bar.update(task, advance=1, refresh=True)
+            bar.update(task, advance=1, total=max(number, seen), refresh=True)   # an archive's files come on top
             yield outcome
 
 

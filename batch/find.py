@@ -6,11 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_LITTER = ("~$", ".", "Thumbs.db", "desktop.ini", "__MACOSX")
-"""Beginnings of names that programs leave in folders: lock files of Word, hidden files, previews. Named outright,
-such a file is converted all the same."""
-_DATA = (".json", ".jsonl", ".yaml", ".yml")
-"""Endings of data that lies beside documents: earlier outputs, annotation. Left out of folders in the same way."""
+from ..pipeline import beside, is_litter
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +35,11 @@ def find(paths: Sequence[Path], leave: Path | None = None) -> Inputs:
     left_out = 0
     for path in paths:
         below = _below(path, leave, len(paths) > 1) if path.is_dir() else [Input(path, readable(path.name))]
-        wanted = [item for item in below if not (path.is_dir() and _beside(item.path.name))]
+        wanted = [item for item in below if not (path.is_dir() and beside(item.path.name))]
         left_out += len(below) - len(wanted)
         for item in wanted:
             found.setdefault(os.path.realpath(item.path), item)
     return Inputs(tuple(found.values()), left_out)
-
-
-def _beside(name: str) -> bool:
-    return name.startswith(_LITTER) or name.lower().endswith(_DATA)
 
 
 def _below(folder: Path, leave: Path | None, several: bool) -> list[Input]:
@@ -61,7 +53,7 @@ def _below(folder: Path, leave: Path | None, several: bool) -> list[Input]:
 def _walk(folder: str, skip: str | None) -> Iterator[str]:
     """Files below `folder` but not in hidden folders; links to folders are not followed, so that every walk ends."""
     for here, folders, names in os.walk(folder):
-        folders[:] = [f for f in folders if not f.startswith(_LITTER)
+        folders[:] = [f for f in folders if not is_litter(f)
                       and (skip is None or os.path.realpath(os.path.join(here, f)) != skip)]
         yield from (os.path.join(here, name) for name in names)
 

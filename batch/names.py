@@ -9,16 +9,47 @@ from collections.abc import Iterable
 _SUFFIX = ".json"
 _LONGEST = 240
 """Bytes of one name; 255 is the limit of the common file systems, and a temporary name must fit as well."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]|(?<=^[A-Za-z]):(?=$)")     # and the colon of a drive, as archives may have it
 
 
 def output_names(uris: Iterable[str]) -> list[str]:
     """For each `uri` the path of its output within the output folder: the same path with `.json` after the suffix.
 
     Names that are equal, or that differ only in case or in how accents are composed, get `~2`, `~3` …, in order."""
-    wanted = [_safe(uri) for uri in uris]
-    taken = {_key(folder) for name in wanted for folder in _folders(name)}
-    return [_free(name, taken) for name in wanted]
+    return Names(uris).first
+
+
+class Names:
+    """Output names for `uris` that are known before (`first`, in order), and then for those that an archive turns out to
+    hold, one after another; none stands in another's way."""
+
+    def __init__(self, uris: Iterable[str]) -> None:
+        wanted = [_safe(uri) for uri in uris]
+        self._folders = {_key(folder) for name in wanted for folder in _folders(name)}
+        self._files: set[str] = set()
+        self._last: dict[str, int] = {}       # the number that a name got last: an archive may hold it 100,000 times
+        self.first = [self._free(name) for name in wanted]
+
+    def name(self, uri: str) -> str:
+        """The path of one more output. A folder whose name an output bears already gets `~2` …, as files do."""
+        *folders, last = _safe(uri).split("/")
+        here = ""
+        for folder in folders:
+            mine, k = here + folder, 1
+            while _key(mine) in self._files:
+                k += 1
+                mine = f"{here}{folder}~{k}"
+            self._folders.add(_key(mine))
+            here = f"{mine}/"
+        return self._free(here + last)
+
+    def _free(self, name: str) -> str:
+        mine, wanted = name, _key(name)
+        while _key(mine) in self._files or _key(mine) in self._folders:
+            self._last[wanted] = self._last.get(wanted, 1) + 1
+            mine = f"{name.removesuffix(_SUFFIX)}~{self._last[wanted]}{_SUFFIX}"
+        self._files.add(_key(mine))
+        return mine
 
 
 def _safe(uri: str) -> str:
@@ -33,15 +64,6 @@ def _short(name: str, suffix: str) -> str:
     mark = "~" + hashlib.sha256(name.encode()).hexdigest()[:8]
     room = _LONGEST - len((mark + suffix).encode())
     return name.encode()[:room].decode("utf-8", "ignore") + mark + suffix
-
-
-def _free(name: str, taken: set[str]) -> str:
-    mine, k = name, 1
-    while _key(mine) in taken:
-        k += 1
-        mine = f"{name.removesuffix(_SUFFIX)}~{k}{_SUFFIX}"
-    taken.add(_key(mine))
-    return mine
 
 
 def _key(name: str) -> str:

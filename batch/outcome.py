@@ -22,12 +22,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One source of a run: either `counts` and the `output` written, or the `error`."""
+    """One source of a run: either `counts` and the `output` written, or the `error`; or a file of an archive that was
+    `left_out` as litter or data."""
 
     uri: str
     output: str | None = None
     counts: Counts | None = None
     error: JihuaError | None = None
+    left_out: bool = False
 
 
 def count(document: Document) -> Counts:

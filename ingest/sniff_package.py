@@ -38,7 +38,7 @@ def zip_type(data: bytes) -> str:
     EncryptedError when an office package asks for a password."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            found = _zip_type(package)
+            found = package_type(package)
             if found != "application/zip" and any(i.flag_bits & 1 for i in package.infolist()):
                 raise EncryptedError("the document asks for a password", way_out=_UNLOCK)
             return found
@@ -47,7 +47,8 @@ def zip_type(data: bytes) -> str:
         raise DamagedError(f"the {what} is cut off or broken: {error}", way_out=_AGAIN) from error
 
 
-def _zip_type(package: zipfile.ZipFile) -> str:
+def package_type(package: zipfile.ZipFile) -> str:
+    """The media type of an open zip by its parts' names; `application/zip` for a plain archive."""
     names = package.namelist()
     for part, media_type in _PARTS:
         if any(n.replace("\\", "/").lstrip("/").startswith(part) for n in names):

@@ -1,0 +1,111 @@
+"""The documents of an archive, one at a time, archives in it opened in turn. Nothing is written under a member's name."""
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import IO, cast
+
+from ..schema import DamagedError, JihuaError, TooLargeError, UnsupportedError
+from .archive_entries import BROKEN, Entry, archive_kind, entries, may_be_archive
+from .archive_limits import Budget, Limits, lift
+
+_IN_MEMORY = 16_000_000     # bytes of an archive in an archive beyond which it waits on the disk
+_PIECE = 1 << 18
+_AGAIN = "Fetch or save it again: the file is not whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive. `uri` is the archive's, `!/` and the path in it: `a.zip!/dir/b.doc`. `error` is why it cannot
+    be read, `left_out` that it was not asked for."""
+
+    uri: str
+    data: bytes = b""
+    error: JihuaError | None = None
+    left_out: bool = False
+
+    def read(self) -> bytes:
+        """The file's bytes; raises the JihuaError that stands in their way."""
+        if self.error is not None:
+            raise self.error.at(self.uri)
+        return self.data
+
+
+def members(file: IO[bytes], uri: str, limits: Limits, leave: Callable[[str], bool]) -> Iterator[Member]:
+    """Every file of the archive `file` and of the archives in it, in the order in which they are held.
+
+    What goes wrong comes as a member with an error: of its own where only it is broken, else as a last member with the
+    archive's own uri. Files whose path in their archive `leave` approves are not read. No more than one document and,
+    for each archive in an archive, 16 MB are in memory at a time."""
+    budget = Budget(limits, file.seek(0, io.SEEK_END))
+    walk = _Walk(budget, leave)
+    try:
+        yield from walk.archive(file, archive_kind(file), uri, 1)
+    except JihuaError as error:               # a limit of the whole
+        yield Member(uri, error=error.at(uri))
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    budget: Budget
+    leave: Callable[[str], bool]
+
+    def archive(self, file: IO[bytes], kind: str, uri: str, depth: int) -> Iterator[Member]:
+        number, place = 0, ""
+        try:
+            for entry in entries(file, kind, uri, self.budget):
+                number, place = number + 1, entry.name
+                yield from self._entry(entry, kind, f"{uri}!/{entry.name}", depth)
+        except BROKEN as error:
+            yield Member(uri, error=_damaged("archive", error, uri, place))
+            return
+        if not number:
+            yield Member(uri, error=UnsupportedError("the archive holds no file", source=uri, way_out="Leave it out"))
+
+    def _entry(self, entry: Entry, kind: str, uri: str, depth: int) -> Iterator[Member]:
+        if self.leave(entry.name):
+            yield Member(uri, left_out=True)
+            return
+        with SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
+            error = entry.error or self._unpack(entry, kind, cast(IO[bytes], spool), uri)
+            inner = archive_kind(cast(IO[bytes], spool)) if error is None else ""
+            if inner and depth >= self.budget.limits.max_depth:
+                error = TooLargeError(f"archives stand more than {depth} deep in each other", way_out=lift("depth"))
+            if error is not None:
+                yield Member(uri, error=error.at(uri))
+            elif inner:
+                yield from self.archive(cast(IO[bytes], spool), inner, uri, depth + 1)
+            else:
+                spool.seek(0)
+                yield Member(uri, spool.read())
+
+    def _unpack(self, entry: Entry, kind: str, spool: IO[bytes], uri: str) -> JihuaError | None:
+        """Put the file's bytes into `spool`, or tell why not. What breaks a stream breaks all that follows, and is
+        raised; a member of a zip stands for itself."""
+        try:
+            with entry.open() as stream:
+                return self._copy(stream, spool)
+        except BROKEN as error:
+            if kind != "zip":
+                raise
+            return _damaged("file", error, uri)
+
+    def _copy(self, stream: IO[bytes], spool: IO[bytes]) -> JihuaError | None:
+        most, size, inner = self.budget.limits.max_bytes, 0, False
+        while piece := stream.read(_PIECE):
+            inner = may_be_archive(piece) if not size else inner
+            size += len(piece)
+            if size > most and not inner:
+                break
+            spool.write(piece)
+        if size > most and not (inner and archive_kind(spool)):
+            return TooLargeError(f"larger than {most:,} bytes",
+                                 way_out="Allow more with --max-bytes (max_bytes= in Python), or split the file")
+        return None
+
+
+def _damaged(what: str, error: Exception, uri: str, place: str = "") -> DamagedError:
+    cause = " ".join(str(error).split())[:200] or type(error).__name__
+    return DamagedError(f"the {what} is cut off or broken: {cause}", source=uri, place=place, way_out=_AGAIN)

@@ -1,0 +1,197 @@
+"""The files that one archive holds, one after another, for zip, tar and single compressed files.
+
+Names that a zip does not mark as UTF-8 are in the charset of whoever packed it; Python reads them as cp437, which gives
+the bytes back, and the bytes of all names together tell the charset."""
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import struct
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import IO, cast
+
+from ..schema import EncryptedError, JihuaError, TooLargeError, UnsupportedError
+from .archive_limits import Budget, Counted
+from .charset import decode
+from .sniff_package import package_type
+
+BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError,
+          struct.error, RuntimeError, NotImplementedError, IndexError, KeyError)
+"""What the libraries raise at archives that are not whole, all of it seen on mutated ones."""
+_HEAD = 512
+_UTF8_NAME, _LOCKED = 0x800, 1       # flag bits of a zip's member (APPNOTE 4.4.4)
+_UNPACK = "Unpack it and give the files in it"
+_PACKED: dict[bytes, tuple[str, Callable[[IO[bytes]], IO[bytes]]]] = {
+    b"\x1f\x8b": ("gz", lambda file: cast(IO[bytes], gzip.GzipFile(fileobj=file, mode="rb"))),
+    b"BZh": ("bz2", lambda file: cast(IO[bytes], bz2.BZ2File(file))),
+    b"\xfd7zXZ\x00": ("xz", lambda file: cast(IO[bytes], lzma.LZMAFile(file))),
+}
+_HEADERS = {tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK}
+_HEADER_MAX = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file in an archive: its path there, and how to open it. `error` is why it cannot be."""
+
+    name: str
+    open: Callable[[], IO[bytes]]
+    error: JihuaError | None = None
+
+
+def may_be_archive(head: bytes) -> bool:
+    """Whether a file that begins so can be an archive; an office package begins like one."""
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06", *_PACKED)) or head[257:262] == b"ustar"
+
+
+def archive_kind(file: IO[bytes]) -> str:
+    """`zip`, `tar`, `gz`, `bz2` or `xz` for an archive that is read here; `""` for documents and for anything broken."""
+    file.seek(0)
+    head = file.read(_HEAD)
+    if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        return "zip" if _is_plain_zip(file) else ""
+    for magic, (kind, _) in _PACKED.items():
+        if head.startswith(magic):
+            return kind
+    return "tar" if head[257:262] == b"ustar" else ""
+
+
+def entries(file: IO[bytes], kind: str, name: str, budget: Budget) -> Iterator[Entry]:
+    """The files of an archive in the order in which it holds them, folders and links left out.
+
+    Each is to be read before the next is asked for. Raises what BROKEN lists, and TooLargeError."""
+    file.seek(0)
+    if kind == "zip":
+        return _zip(file, budget)
+    if kind == "tar":
+        return _tar(Counted(file, budget))
+    return _packed(file, kind, name, budget)
+
+
+def _is_plain_zip(file: IO[bytes]) -> bool:
+    if _listing_size(file) > 64_000_000:     # no office package lists a million parts; entries() refuses it by its limit
+        return True
+    try:
+        with zipfile.ZipFile(file) as package:
+            return package_type(package) == "application/zip"
+    except BROKEN:
+        return False
+
+
+def _listing_size(file: IO[bytes]) -> int:
+    """Bytes of the list of members at a zip's end, as the end record tells them (APPNOTE 4.3.16)."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - 65_557))
+    tail = file.read()
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or at + 22 > len(tail):
+        return 0
+    told = int.from_bytes(tail[at + 12:at + 16], "little")
+    big = tail.rfind(b"PK\x06\x06", 0, at)
+    return int.from_bytes(tail[big + 40:big + 48], "little") if told == 0xFFFFFFFF and big >= 0 else told
+
+
+def _zip(file: IO[bytes], budget: Budget) -> Iterator[Entry]:
+    budget.listing(_listing_size(file))
+    with zipfile.ZipFile(file) as package:
+        members = [member for member in package.infolist() if not member.filename.endswith("/")]
+        charset = _names_charset([_raw(m) for m in members if not m.flag_bits & _UTF8_NAME])
+        for member in members:
+            budget.member()
+            name = _zip_name(member, charset)
+            if not name.endswith("/"):        # a folder whose name ends in a backslash
+                yield Entry(name, _opener(package, member, budget), _zip_error(member))
+
+
+def _opener(package: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> Callable[[], IO[bytes]]:
+    return lambda: cast(IO[bytes], Counted(package.open(member), budget))
+
+
+def _zip_error(member: zipfile.ZipInfo) -> JihuaError | None:
+    if member.flag_bits & _LOCKED:
+        return EncryptedError("asks for a password", way_out="Unpack it with its password and give the files in it")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        return UnsupportedError(f"packed by a method that is not read here ({member.compress_type})", way_out=_UNPACK)
+    return None
+
+
+def _raw(member: zipfile.ZipInfo) -> bytes:
+    return member.orig_filename.encode("cp437", "replace")
+
+
+def _zip_name(member: zipfile.ZipInfo, charset: str) -> str:
+    name = member.orig_filename
+    if not member.flag_bits & _UTF8_NAME:
+        try:
+            name = _raw(member).decode(charset)
+        except UnicodeDecodeError:
+            pass                              # cp437 has a character for every byte
+    return name.replace("\\", "/")
+
+
+def _names_charset(names: list[bytes]) -> str:
+    """The charset of an archive's names: UTF-8 where all are that, Big5 where their characters speak for it, else
+    GB 18030."""
+    found = decode(b"\n".join(names)).charset
+    return found if found in ("utf-8", "cp950", "big5hkscs") else "gb18030"
+
+
+class _Header(tarfile.TarInfo):
+    """A tar header; those that only lengthen a name are read into memory, so that a long one is refused."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
+        header = super().frombuf(buf, encoding, errors)
+        if header.type in _HEADERS and header.size > _HEADER_MAX:
+            raise TooLargeError(f"a header of more than {_HEADER_MAX:,} bytes", way_out=_UNPACK)
+        return header
+
+
+def _tar(stream: Counted) -> Iterator[Entry]:
+    budget = stream.budget
+    with tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|", encoding="utf-8", errors="surrogateescape",
+                      tarinfo=_Header) as archive:
+        while (member := archive.next()) is not None:
+            archive.members.clear()           # type: ignore[attr-defined]  # it would keep them all
+            budget.member()
+            if member.isreg():
+                yield Entry(_tar_name(member.name), _tar_opener(archive, member), _tar_error(member))
+
+
+def _tar_opener(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], IO[bytes]]:
+    return lambda: archive.extractfile(member) or io.BytesIO()
+
+
+def _tar_error(member: tarfile.TarInfo) -> JihuaError | None:
+    return UnsupportedError("a sparse file, which is no document", way_out=_UNPACK) if member.issparse() else None
+
+
+def _tar_name(name: str) -> str:
+    raw = name.encode("utf-8", "surrogateescape")
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(charset).removeprefix("./")
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "backslashreplace")
+
+
+def _packed(file: IO[bytes], kind: str, name: str, budget: Budget) -> Iterator[Entry]:
+    """A compressed tar's files, or the one file that is compressed, under its name without the ending."""
+    unpack = next(function for known, function in _PACKED.values() if known == kind)
+    with unpack(file) as stream:
+        is_tar = stream.read(_HEAD)[257:262] == b"ustar"
+        stream.seek(0)
+        if is_tar:
+            yield from _tar(Counted(stream, budget))
+            return
+        budget.member()
+        last = name.rpartition("/")[2]
+        stem = last[:-len(kind) - 1] if last.lower().endswith(f".{kind}") else last
+        yield Entry(stem or "document", lambda: cast(IO[bytes], Counted(stream, budget)))

@@ -1,0 +1,23 @@
+"""Files that lie beside documents without being any: what programs leave behind, and data."""
+from __future__ import annotations
+
+_LITTER = ("~$", ".", "Thumbs.db", "desktop.ini", "__MACOSX")
+"""Beginnings of names that programs leave in folders and archives: lock files of Word, hidden files, previews."""
+_DATA = (".json", ".jsonl", ".yaml", ".yml")
+"""Endings of data that lies beside documents: earlier outputs, annotation."""
+
+
+def is_litter(name: str) -> bool:
+    """Whether the name of a file or folder is one that programs leave behind."""
+    return name.startswith(_LITTER)
+
+
+def beside(name: str) -> bool:
+    """Whether a file's name is that of litter or data, which a run over a whole folder leaves out."""
+    return is_litter(name) or name.lower().endswith(_DATA)
+
+
+def beside_in_archive(name: str) -> bool:
+    """The same for the path of an archive's member: litter, data, or anything in a folder of litter."""
+    *folders, last = name.split("/")
+    return beside(last) or any(is_litter(folder) for folder in folders if folder not in ("..", "."))
