@@ -27,6 +27,10 @@ from .when import Calendar, first_year, per_of, year_of
 _MODALITY = re.compile("确保|力争|争取(?!到)|努力|务必|必须|预期|约束性|预计|计划(?=[新完投引用达建在])|严格控制|力求|务求|原则上")
 
 
+_PER_LABEL = re.compile("每[^,。;:\n]{1,8}: ?$")
+_HAN = "\u4e00"
+
+
 def find_quantities(plan: PlanText, dates: Sequence[Found[Time]], references: Sequence[Found[Any]]) -> list[Amount]:
     """The quantities of a plan in order of the text. Needs `plan.sentences`; uses the plan's year and period if known."""
     found = _Finder(plan, dates, references).amounts()
@@ -122,7 +126,7 @@ class _Finder:
         unit = "倍" if token.unit_text == "番" else token.unit_text
         when = self._calendar.governing(sentence.start, token.start)
         own = self._calendar.governing(low, token.start)
-        per = per_of(self._view[low:token.high]) or (before.per if before else None)
+        per = per_of(self._view[low:token.high]) or (before.per if before else None) or self._per_label(sentence, low)
         status, reason = status_of(self._plan, self._tenses[index], low, token.start, token.end,
                                    self._year_for(own, when, self._tenses[index]), recurs=per is not None and change is None)
         dates = self._calendar.within(low, token.end)
@@ -130,7 +134,7 @@ class _Finder:
         amount = Amount(
             start=token.start, end=token.end, rule=_rule(token, change), op=cast(Op, token.op), value=plain(value), value_high=high,
             unit=unit, unit_code=self._code(token), change=change, baseline=reading.baseline, per=per, status=status,
-            node=sentence.node, sentence=index, indicator=self._text(name), indicator_span=name.span,
+            node=sentence.node, sentence=index, indicator=self._text(name, sentence), indicator_span=name.span,
         )
         if status == "target":
             amount.due = self._due(when, sentence, token)
@@ -144,13 +148,26 @@ class _Finder:
         )))
         return amount
 
+    def _per_label(self, sentence: Sentence, low: int) -> str | None:
+        """The rate that a label before the words gives (每季度末:召开一次)."""
+        label = _PER_LABEL.search(self._view, max(sentence.start, low - 16), low)
+        return per_of(label.group()) if label else None
+
     def _code(self, token: Token) -> str | None:
         """The unit's code; 元 after 新台币 is another money."""
         taiwan = token.unit.code == "CNY" and self._view.endswith("新台币", 0, token.start)
         return "TWD" if taiwan else token.unit.code
 
-    def _text(self, name: Name) -> str | None:
-        return self._plan.text[slice(*name.span)] if name.span else name.text or None
+    def _text(self, name: Name, sentence: Sentence) -> str | None:
+        return self._plan.text[slice(*name.span)] if name.span else self._own_script(name.text, sentence) or None
+
+    def _own_script(self, words: str, sentence: Sentence) -> str:
+        """Words put together from the view, in the script that their sentence is written in."""
+        span = slice(sentence.start, sentence.end)
+        if self._view[span] == self._plan.text[span]:
+            return words
+        own = {v: t for v, t in zip(self._view[span], self._plan.text[span], strict=True) if v != t and v > _HAN}
+        return "".join(own.get(c, c) for c in words)
 
     def _due(self, when: tuple[int, str] | None, sentence: Sentence, token: Token) -> str | None:
         """By when: the date that governs it if it is not past, what the paragraph or the headings look ahead to, else the

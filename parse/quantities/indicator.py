@@ -22,9 +22,13 @@ _TITLE_WORDS = re.compile("工作|任务|安排|目标|要求|情况|建设|加�
 _PREDICATE = re.compile("[\u4e00-\u9fff]{2,10}(?=[,。;、)\n0-9]|$)")
 _SHARED_HEAD = 6          # how many half nouns in a row may wait for one head
 _SIDES = ("城镇", "农村", "城市", "乡村", "农民", "男性", "女性", "省级", "市级", "县级")
+_PAIRED = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "进出口": ("进口", "出口"), "工农业": ("工业", "农业"), "中小学": ("中学", "小学"),
+           "出入境": ("出境", "入境"), "生熟": ("生", "熟"), "男女": ("男性", "女性"), "国省道": ("国道", "省道"), "县乡道": ("县道", "乡道"),
+           "一二产业": ("一产", "二产"), "二三产业": ("二产", "三产"), "一、二产业": ("一产业", "二产业"), "水陆": ("水路", "陆路"), "公铁": ("公路", "铁路")}
 _TOTAL = re.compile("(?:[,、] ?)?(合计|总计|共计)(?:为|达到?)?")
 _SPENT = re.compile("(?:专项|主要|重点)?(?:用于|用作|支持|补助|投向|投入到?|奖励)")
 _CLAUSE_END = re.compile("[,;。:!?\n]")
+_FIGURE = re.compile("[0-9.,]{2,}|[一二三四五六七八九十百千万亿〇]{3}")      # a clause that is a number itself names nothing
 _PLACES = re.compile("(?:[一二三四五六七八九十两]|[\u4e00-\u9fff]{1,6})[区县市镇乡州旗]")
 _Noun = tuple[str, "tuple[int, int] | None"]
 
@@ -116,15 +120,22 @@ class Namer:
         if right and (token.unit.kind not in ("share", "rate", "score", "plain") or self._view.startswith("的", token.end)):
             if token.unit.kind == "share" and text and self._is_respect(right[0]):
                 return Name(text + right[0], None, low, "the words before and after the number")
+            told = self._told(token) if token.unit.kind == "event" else None
+            if told is not None:
+                return Name(self._view[slice(*told)] + right[0], None, low, "what is done so many times")
             if not (text and token.unit.kind in ("money", "measure", "time") and self._view.startswith("的", token.end)):
                 return Name(right[0], right[1], low, "the noun after the number")
         total = _TOTAL.fullmatch(self._view, low, high) if not text and before else None
         if total is not None:
             text, span = total.group(1), total.span(1)
-        if not text and token.verb:
-            text, span = self._nouns.left(token.verb, token.low)
+        if token.verb:
+            does_it = self._nouns.left(token.verb, token.low)
+            text, span = does_it if does_it[0] else (text, span)
         if not text and not right and self._view.startswith("人口", token.high - 2):
             text, span = "人口", (token.high - 2, token.high)
+        told = self._told(token) if not text and token.unit.kind == "event" else None
+        if told is not None:
+            return Name(self._view[slice(*told)], told, low, "what is done so many times")
         if not text:
             purpose = self._purpose(token, sentence.end)
             if purpose is not None:
@@ -144,6 +155,12 @@ class Namer:
             if other is not None:
                 return Name(text + before[-1].thing[len(other):], None, low, "the other side of the number before")
         return Name(text, span, low, "the words before the number")
+
+    def _told(self, token: Token) -> tuple[int, int] | None:
+        """The verb right before the number, if it names what is counted (检查一次)."""
+        at = token.start - 1 if self._view[token.start - 1] in "了过" else token.start
+        found = word_list("act", "told").before(self._view, at, max(0, at - 4))
+        return (at - len(found[0]), at) if found else None
 
     def _purpose(self, token: Token, limit: int) -> _Noun | None:
         """用于…: what money is spent on, where nothing before it says."""
@@ -165,6 +182,9 @@ class Namer:
         following = readings[k + 1].token if k + 1 < len(readings) else None
         token = readings[k].token
         span = self._nouns.right(token, sentence.end, following)
+        adjacent = following is not None and following.start - token.end <= 1 and self._view.startswith("的", following.end)
+        if adjacent and depth < _SHARED_HEAD and token.unit.kind in ("event", "vague", "count"):
+            return self._right(sentence, readings, k + 1, depth + 1)      # 1次不少于30分钟的活动
         if following is not None and depth < _SHARED_HEAD and self._nouns.is_modifier(span) and span[1] + 3 >= following.start:
             later = self._right(sentence, readings, k + 1, depth + 1)
             if later and later[1]:
@@ -210,7 +230,8 @@ class Namer:
             if start >= end:
                 return "", None
             text, span = self._nouns.left(start, end)
-            if 2 <= len(text) <= 24:
+            whole = span is not None and not self._view[start:span[0]].strip()
+            if (2 <= len(text) <= 24 or (text and whole)) and not _FIGURE.match(text):
                 return text, span
             at = start
         return "", None
@@ -223,6 +244,14 @@ class Namer:
         if _TITLE_WORDS.search(self._view, low, high):
             return "", None
         return (self._view[low:high], (low, high)) if 0 < high - low <= 10 else ("", None)
+
+    @staticmethod
+    def _halves(text: str) -> tuple[str, ...]:
+        """The two things that a short form names at once: 存贷款余额 is 存款余额 and 贷款余额."""
+        for short, halves in _PAIRED.items():
+            if short in text:
+                return tuple(text.replace(short, half, 1) for half in halves)
+        return ()
 
     def _shared(self, sentence: Sentence, readings: Sequence[Reading], k: int, size: int, before: list[Name]) -> list[Name]:
         """Names for numbers in a row: one member of the list before them each, or all the same."""
@@ -239,8 +268,9 @@ class Namer:
             text, span = ("", None) if before else self._clause(sentence, low)
         if not text:
             return [self._one(sentence, readings, k, before)] * size
-        if size == 2 and text.startswith("城乡"):
-            return [Name(side + text[2:], None, low, "分别: its side of 城乡") for side in ("城镇", "农村")]
+        halves = self._halves(text)
+        if len(halves) == size:
+            return [Name(half, None, low, "分别: its half of a short form") for half in halves]
         members = _members(text)
         if len(members) != size:
             return [Name(text, span, low, "the words before the numbers")] * size

@@ -41,8 +41,13 @@ def join_ranges(tokens: Sequence[Token], view: str) -> list[Token]:
 
 
 def share_comparators(tokens: Sequence[Token], view: str) -> None:
-    """分别增长7.5%、8.5%以上: what stands after the last of a series that 分别 shares out holds for each of them."""
+    """分别增长7.5%、8.5%以上: what stands after the last of a series that 分别 shares out, a comparator or the unit of
+    percentage points, holds for each of them."""
     first = 0
+    for one, two in zip(tokens[-2::-1], tokens[:0:-1], strict=True):      # 分别提高2个和1.5个百分点
+        if one.unit_text in ("个", "個", "") and two.unit.name == "个百分点" and one.unit.kind in ("vague", "plain") and _NEXT.fullmatch(
+                view, one.end, two.start):
+            one.unit, one.unit_text = two.unit, two.unit_text
     for k, token in enumerate(tokens):
         follows = k > first and token.unit == tokens[k - 1].unit and _NEXT.fullmatch(view, tokens[k - 1].end, token.start)
         if not follows:

@@ -29,6 +29,7 @@ _INDEX = re.compile("(?:系数|指数|性别比|PMI|CPI|PPI|比值|得分|评分
 # None of what is counted, without a unit: 差错率为0.
 _NONE = re.compile("(?:率|数|量|事故|案件?|事件|伤亡|死亡|投诉|上访|发生|感染|差错|缺陷|占比)(?:[^,。;:0-9]{0,6}?)?(?:为|是|达到?|到|至|保持在?|控制在|等于|=)?$")
 _NONE_AFTER = re.compile(r" ?(?:[,。;、)(\]\n]|的|$)")
+_MEETING = re.compile("代表(?:大会|会|团)")
 _DEADLINE = re.compile("内|之内|后|以后|前|以前|来|以来|间|期间|中")
 
 
@@ -139,7 +140,8 @@ class Refusals:
 
     def _abstract_noun(self, token: Token) -> str | None:
         noun = _NOUN.match(self._view, token.end, token.end + _ABSTRACT_WITHIN)
-        return "speech" if noun and any(noun.group().find(w) >= 0 for w in _abstract()) else None
+        words = _MEETING.sub("", noun.group()) if noun else ""
+        return "speech" if any(w in words for w in _abstract()) else None
 
 
 @cache
