@@ -14,7 +14,8 @@ import yaml
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent.parent / "shared" / "corpus"
-AROUND = 12   # characters of context on each side: enough to be unique within a passage
+AROUND = 24   # characters of context on each side, within the line: enough to be unique within a passage
+BEGINNING = 12   # characters that a task is found by
 
 
 def load(path: Path) -> dict[str, Any] | None:
@@ -33,13 +34,14 @@ def load(path: Path) -> dict[str, Any] | None:
     for key in ("dates", "targets"):
         spelled[key] = [_spelled(item, text, low, high) for item in held[key]]
     for key in ("tasks", "not_tasks"):
-        spelled[key] = [text[start:start + AROUND] for start in held[key]]
+        spelled[key] = [text[start:start + BEGINNING].split("\n")[0] for start in held[key]]
     return spelled
 
 
 def _spelled(item: dict[str, Any], text: str, low: int, high: int) -> dict[str, Any]:
     start, end = item["span"]
-    before, after = text[max(low, start - AROUND):start], text[end:min(high, end + AROUND)]
+    before = text[max(low, start - AROUND):start].split("\n")[-1].removeprefix("- ")   # markup is not in the clean text
+    after = text[end:min(high, end + AROUND)].split("\n")[0]
     return {"at": f"{before}〖{text[start:end]}〗{after}", **{k: v for k, v in item.items() if k != "span"}}
 
 
