@@ -24,7 +24,7 @@ _PLAN = re.compile("计划|规划|方案|意见|要点|安排|打算|通知|办�
 # of all decades: a modal and a perfective outweigh everything but a heading; result wording alone is weak evidence.
 _POINTS = (
     ("done", -2.0), ("past", -2.0), ("told", -3.0), ("state", -1.0), ("result", -1.0), ("planned", 2.0), ("effort", 0.8),
-    ("future", 1.5), ("now", 1.0), ("verb", 0.2), ("exact", -0.8), ("against", -1.0),
+    ("answers", 3.0), ("future", 1.5), ("now", 1.0), ("verb", 0.2), ("exact", -0.8), ("against", -1.0),
 )
 _PLAN_GENRE = 0.4         # a plan that is no report arranges wherever its words leave it open
 _PRAISE = re.compile("通报|表扬|表彰")

@@ -195,7 +195,9 @@ class Judge:
         view = self._plan.view
         if node.heading is not None and (node.paragraphs or node.children) and node.heading[1] - node.heading[0] <= _LONGEST_NAME:
             low, high = node.heading
-            verb = lexicon("do", "aim", "adverb").at(view, low, high)
+            step = lexicon("adverb").at(view, low, high)
+            step = step if lexicon("do", "vague", "aim", "adverb").at(view, low + step, high) else 0      # 科学技术 is no adverb
+            verb = max(lexicon("do", "aim").at(view, low, high), step)
             if verb > 1 and high - low > _SHORT_NAME and view[low:low + verb] not in lexicon("noun"):
                 return False         # 加强… stands over arrangements
             if not lexicon("vague").at(view, low, high):
