@@ -21,6 +21,9 @@ READERS: tuple[tuple[str, str, str], ...] = (
     (DOCX, "docx", "read_docx"),
     ("application/pdf", "pdf", "read_pdf"),
     ("application/ofd", "ofd", "read_ofd"),
+    ("application/msword", "anydoc", "read_doc"),
+    ("application/rtf", "anydoc", "read_rtf"),
+    ("application/vnd.oasis.opendocument.text", "anydoc", "read_odt"),
 )
 
 

@@ -1,0 +1,182 @@
+"""Older Word and Kingsoft files (.doc, .wps), Rich Text and OpenDocument text: the only module that uses firecrawl-anydoc,
+an optional library (extra `office`). Nothing is sent anywhere: its hosted recognition is never asked for."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from ..schema import DamagedError, Diagnostic, EncryptedError, JihuaError, TooLargeError, UnsupportedError
+from ..schema.diagnose import diagnostic
+from .blocks import SourceText
+from .compose import Composer
+from .docx_items import CellItems, Grid, Item, Line, RowItems
+from .docx_package import Package
+from .docx_write import write_items, write_lines
+
+if TYPE_CHECKING:
+    import anydoc
+
+DOC, RTF, ODT = "application/msword", "application/rtf", "application/vnd.oasis.opendocument.text"
+_SAVE_AS = "save it as .docx with Word, WPS or LibreOffice"
+_SAVE_AGAIN = "Open it with the program that wrote it and save it again, or as .docx"
+_DEPTH = 40             # lists, quotations and tables within each other
+
+
+def read_doc(data: bytes, name: str) -> SourceText:
+    """The source text of a Word 97-2003 or Kingsoft file; see `read_rtf`."""
+    return _read(data, name, "doc", DOC)
+
+
+def read_odt(data: bytes, name: str) -> SourceText:
+    """The source text of an OpenDocument text; see `read_rtf`."""
+    try:
+        Package(data, "LibreOffice")        # looks for bombs and passwords before anything is unpacked
+    except JihuaError as error:
+        raise error.at(name) from error.__cause__
+    return _read(data, name, "odt", ODT)
+
+
+def read_rtf(data: bytes, name: str) -> SourceText:
+    """The source text of a Rich Text file: body with tables and automatic numbers, then footnotes and endnotes. The library
+    gives numbers in Arabic digits whatever the file's style is: a diagnostic tells of them. Raises UnsupportedError where
+    the library is not installed, DamagedError, EncryptedError, TooLargeError, naming `name`."""
+    return _read(data, name, "rtf", RTF)
+
+
+def _read(data: bytes, name: str, kind: Literal["doc", "rtf", "odt"], media_type: str) -> SourceText:
+    try:
+        document = _parsed(data, kind)
+    except JihuaError as error:
+        raise error.at(name) from error.__cause__
+    to, story = Composer(), _Story()
+    write_items(list(story.items(document.blocks, 0)), to)
+    for note in document.notes:
+        write_lines(list(story.items(note.blocks, 0)), to, "footnote", f"{note.kind} {note.id}")
+    return SourceText(text=to.text, media_type=media_type, reader=kind, blocks=tuple(to.blocks), tables=tuple(to.tables),
+                      diagnostics=tuple(story.diagnostics()))
+
+
+def _parsed(data: bytes, kind: Literal["doc", "rtf", "odt"]) -> anydoc.Document:
+    try:
+        import anydoc
+    except ImportError as error:
+        raise UnsupportedError(f"reading .{kind} files needs a library that is not installed",
+                               way_out=f'Run pip install "jihua[office]", or {_SAVE_AS}') from error
+    try:
+        return anydoc.to_document(data, kind)
+    except anydoc.EncryptedError as error:
+        raise EncryptedError("the document asks for a password", way_out="Save it without a password") from error
+    except anydoc.ResourceLimitError as error:
+        raise TooLargeError(f"over a limit of the reader: {error.limit}", way_out="Split the document") from error
+    except anydoc.ConvertError as error:
+        raise DamagedError(f"the file is broken: {error}", way_out=_SAVE_AGAIN) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":    # what Rust raises where it gives up; no Exception
+            raise
+        raise DamagedError("the file is broken where the reader gave up", way_out=_SAVE_AGAIN) from error
+
+
+class _Story:
+    """Turns the library's blocks into items; places count paragraphs and tables through the file."""
+
+    def __init__(self) -> None:
+        self._paragraphs = self._tables = self._labels = self._deep = 0
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """What a reader of the text should know."""
+        if self._labels:
+            yield diagnostic("reader-note", f"automatic numbers written in Arabic digits, whatever the file shows: {self._labels}")
+        if self._deep:
+            yield diagnostic("reader-note", f"blocks nested too deeply and left out: {self._deep}")
+
+    def items(self, blocks: Sequence[anydoc.Block], depth: int) -> Iterator[Item]:
+        """The blocks in order; a table of layout becomes what stands in it."""
+        if depth > _DEPTH:
+            self._deep += len(blocks)
+            return
+        for block in blocks:
+            if block.kind == "table" and block.table is not None:
+                yield from self._table(block.table, depth)
+            elif block.kind == "list" and block.list is not None:
+                yield from self._list(block.list, depth)
+            elif block.kind == "block_quote":
+                yield from self.items(block.blocks or (), depth + 1)
+            elif block.text is not None:        # code, formulas
+                yield from self._lines([(text, False) for text in block.text.split("\n")])
+            else:
+                yield from self._paragraph(block)
+
+    def _paragraph(self, block: anydoc.Block) -> Iterator[Line]:
+        level = block.level or 0 if block.kind == "heading" else 0
+        yield from self._lines(_split(block.content or ()), level)
+
+    def _lines(self, parts: Sequence[tuple[str, bool]], level: int = 0) -> Iterator[Line]:
+        self._paragraphs += 1
+        for text, bold in parts:
+            yield Line(text, "heading" if level else "paragraph", level, bold, place=f"paragraph {self._paragraphs}")
+
+    def _list(self, found: anydoc.List, depth: int) -> Iterator[Item]:
+        for number, item in enumerate(found.items, found.start):
+            label = item.marker_label or _label(found.marker, number)
+            self._labels += bool(label)
+            begun = False
+            for one in self.items(item.blocks, depth + 1):
+                if not begun and isinstance(one, Line) and one.text.strip():
+                    begun, one = True, Line(label + one.text, "list_item", bold=one.bold, place=one.place)
+                yield one
+
+    def _table(self, table: anydoc.Table, depth: int) -> Iterator[Item]:
+        if table.kind == "layout":
+            for row in table.grid:
+                for slot in row:
+                    yield from self.items(slot.cell.blocks, depth + 1) if slot.cell is not None else ()
+            return
+        self._tables += 1
+        place = f"table {self._tables}"
+        rows = [RowItems(list(self._cells(row, r, depth)), r < table.header_rows) for r, row in enumerate(table.grid)]
+        yield Grid(rows, place)
+
+    def _cells(self, row: Sequence[anydoc.CellSlot], r: int, depth: int) -> Iterator[CellItems]:
+        """The cells of a row; one that extends into it from above is covered, once however wide it is."""
+        for c, slot in enumerate(row):
+            if slot.cell is not None:
+                items = list(self.items(slot.cell.blocks, depth + 1))
+                yield CellItems(items, slot.cell.col_span, slot.cell.row_span)
+            elif slot.origin_row != r and slot.origin_col == c:
+                yield CellItems([], covered=True)
+
+
+def _split(content: Sequence[anydoc.Inline]) -> list[tuple[str, bool]]:
+    """The lines of a paragraph, parted at its line breaks, each with whether all of it is bold."""
+    lines: list[tuple[str, bool]] = []
+    parts: list[str] = []
+    bold = True
+    for text, heavy in _inlines(content, 0):
+        if text == "\n":
+            lines.append(("".join(parts), bold and bool(parts)))
+            parts, bold = [], True
+            continue
+        parts.append(text)
+        bold = bold and (heavy or not text.strip())
+    return [*lines, ("".join(parts), bold and bool(parts))]
+
+
+def _inlines(content: Sequence[anydoc.Inline], depth: int) -> Iterator[tuple[str, bool]]:
+    for inline in content:
+        if inline.kind == "line_break":
+            yield "\n", False
+        elif inline.kind == "checkbox":
+            yield "☑" if inline.checked else "☐", False
+        elif inline.content and depth < _DEPTH:
+            yield from _inlines(inline.content, depth + 1)
+        elif inline.text:
+            yield inline.text.replace("\n", " "), inline.style is not None and inline.style.bold
+
+
+def _label(marker: str, number: int) -> str:
+    """The number of an item; none for a bullet."""
+    if marker == "decimal":
+        return f"{number}. "
+    if marker.endswith("alpha") and 1 <= number <= 26:
+        return f"{chr((65 if marker.startswith('upper') else 97) + number - 1)}. "
+    return f"{number}. " if marker != "bullet" else ""
