@@ -31,12 +31,17 @@ def _table() -> RuleTable:
 def find_dates(view: str, start: int, end: int) -> list[Found[Time]]:
     """Every time expression within `view[start:end]`, in order, none overlapping. Readings are of the words alone."""
     out: list[Found[Time]] = []
-    roc, at = _ROC.search(view, start, end) is not None, start
+    roc, at = republican(view, start, end), start
     for hit in _table().candidates(view, start, end):
         if hit.start >= at and (found := _read(view, hit, end, roc)) is not None and found.start >= at:
             out.append(found)
             at = found.end
     return out
+
+
+def republican(view: str, start: int, end: int) -> bool:
+    """Whether the text counts its years from 1912: it names the Republic, or writes 113年度 or a day of such a year."""
+    return _ROC.search(view, start, end) is not None
 
 
 def _read(view: str, hit: Hit, end: int, roc: bool) -> Found[Time] | None:

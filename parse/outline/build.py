@@ -87,9 +87,19 @@ class Tree:
         if same:
             return same[-1]
         depth = len(self.stack)
+        if self._holds(event):
+            return depth
         while depth and not self._above(self.stack[depth - 1].event, event):
             depth -= 1
         return depth
+
+    def _holds(self, event: Event) -> bool:
+        """Whether a bare heading 3. holds the series (一) that begins right behind it, in a plan that has (一) nowhere above 1."""
+        if not self.stack or event.form != "cjk_paren" or event.value != 1 or not event.first:
+            return False
+        top = self.stack[-1]
+        bare = not top.node.children and not top.node.paragraphs and not _STOPPED.search(self.plan.view, top.node.start, top.node.end)
+        return bare and top.event.form == "arabic" and top.event.first and self.ranks.told("cjk_paren", "arabic") is not True
 
     def _below(self, depth: int, event: Event) -> int:
         """How far open sections whose markup was forgotten hold a heading that the file's markup shows: 第三章 in bold only

@@ -5,16 +5,18 @@ needs its neighbour: the one before it in its series, or the next one after it.
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..numbering import Token
 
 _LOOK = 12        # how many later tokens of the form are looked at for the next number
 _REACH = 40       # how many lines apart two items of a series may stand when one of them is weak
+_CLOSE = 2        # how many lines apart where a number is missing or doubled
 _SHORT = 25       # characters of an item that only blanks set off from the next
 _STOP = "。;!?"
 _CLAUSE = ":,”\")'"   # behind these a mark in mid-paragraph must belong to a style that is used in mid-sentence
 _INLINE = {"shi", "di", "circled", "arabic_paren", "cjk_paren", "arabic"}
+_APART = {"circled", "arabic_paren"}
 _COMMA = {"shi", "di", "circled", "arabic_paren"}
 
 
@@ -28,24 +30,50 @@ def credible(tokens: Sequence[Token]) -> list[Token]:
     out: list[Token] = []
     for token in tokens:
         group = by_form[token.form]
-        if _believed(token, last.get(token.form), group, place[id(token)]):
+        if _believed(token, last, group, place[id(token)]):
             out.append(token)
             last[token.form] = token
     return out
 
 
-def _believed(token: Token, before: Token | None, group: Sequence[Token], k: int) -> bool:
+def _believed(token: Token, last: Mapping[str, Token], group: Sequence[Token], k: int) -> bool:
+    before = last.get(token.form)
     if token.mark.style == "dash":
         return _dash(token, group, k)
+    if token.path and not token.first:
+        return _decimal(token, last, group, k)
     if token.first and token.strong:
         return token.mark.style != "arabic" or token.value == 1 or before is not None or _next(token, group, k)
     if not token.first and not _fits_inline(token):
-        return before is not None and _set_off(token, before)
+        return (before is not None and _set_off(token, before)) or _opens(token, group, k)
     if token.value > 1 or token.path:
         if before is not None and _follows(token, before) and token.line - before.line <= _REACH:
             return token.first or not _comes_again(token, group, k)
-        return token.first and _next(token, group, k)
+        if token.first and _next(token, group, k):
+            return True
+        return before is not None and _miscounted(token, before, group, k)
     return _next(token, group, k)
+
+
+def _decimal(token: Token, last: Mapping[str, Token], group: Sequence[Token], k: int) -> bool:
+    """In mid-paragraph 3.1 belongs to the item 3. of the same line and has 3.2 behind it; everything else is a decimal."""
+    before = last.get(token.form)
+    if before is not None and before.line == token.line and before.path[:-1] == token.path[:-1] and _follows(token, before):
+        return True
+    outer = last.get("arabic" if len(token.path) == 2 else f"decimal{len(token.path) - 1}")
+    if outer is None or outer.line != token.line or token.path[-1] != 1 or outer.value != token.path[-2]:
+        return False
+    return any(other.line == token.line and _follows(other, token) for other in group[k + 1:k + 3])
+
+
+def _miscounted(token: Token, before: Token, group: Sequence[Token], k: int) -> bool:
+    """A number left out or given twice among items that follow one another, in one line or line by line: 1、 2、 4、"""
+    if token.first:
+        close = before.first and token.line - before.line <= _CLOSE and token.path[:-1] == before.path[:-1]
+        return close and before.value >= 2 and token.value - before.value in (0, 2)
+    if token.line != before.line or not token.strong or token.before not in _STOP or before.value < 2:
+        return False
+    return token.value - before.value in (0, 2) and not _comes_again(token, group, k)
 
 
 def _fits_inline(token: Token) -> bool:
@@ -59,6 +87,14 @@ def _set_off(token: Token, before: Token) -> bool:
     """Short items of one line with only blanks between them: 1.家访 2.家长会. Page marks stand between blanks."""
     close = token.mark.start - before.mark.end <= _SHORT and token.mark.body == token.mark.end
     return close and token.strong and token.line == before.line and _follows(token, before)
+
+
+def _opens(token: Token, group: Sequence[Token], k: int) -> bool:
+    """A blank before the first of a series in the same line: 抓常规 (1)每周…;(2)每月…"""
+    following = group[k + 1] if k + 1 < len(group) else None
+    if following is None or token.value != 1 or token.mark.style not in _APART or token.before in _CLAUSE:
+        return False
+    return following.line == token.line and _follows(following, token) and _fits_inline(following)
 
 
 def _follows(token: Token, before: Token) -> bool:
@@ -81,7 +117,7 @@ def _next(token: Token, group: Sequence[Token], k: int) -> bool:
         if other.line - token.line > _REACH:
             return False
         if _follows(other, token):
-            return other.first or _fits_inline(other)
+            return other.first or _fits_inline(other) or _set_off(other, token)
         if other.value == token.value and other.first:
             return False
     return False

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...schema import Page
+from ..dates.find import republican
 from ..dates.time import Time
 from ..model import Found, PlanText
 from ..view import matching_view
@@ -20,6 +21,7 @@ _REPORT = re.compile("工作报告|计划.{0,12}报告")
 _PLANNED = re.compile(r"([12][0-9]{3}|[一二][〇零九八七][〇零一二三四五六七八九]{2})年.{0,20}?(?:安排|任务|部署|建议|打算|思路|目标|重点|举措|要求)")
 _REVIEWED = re.compile(r"([12][0-9]{3}|[一二][〇零九八七][〇零一二三四五六七八九]{2})年.{0,20}?(?:回顾|总结|完成情况|执行情况)")
 _ANNOUNCED = re.compile("如下|特?制定|拟定|特拟|编制|汇报|报告")
+_BRACKET = re.compile(r"\([^()日月]{0,20}(?:学年|年度|学期|季度|半年|年)[^()日月]{0,12}\)")
 _SENTENCE = re.compile("[^。;!]+")
 _FAR = 2000         # characters of a paragraph within which it announces the plan
 _YEARLY = re.compile("计划|要点|安排|思路|打算|总结|任务|配档|行事历")
@@ -84,7 +86,7 @@ def _year_of(period: str | None) -> int | None:
 def _period(plan: PlanText, page: Page, dates: Sequence[Found[Time]], issued: Signed | None
             ) -> tuple[str | None, tuple[int, int] | None]:
     report = bool(plan.title and _REPORT.search(plan.title))
-    taiwan = plan.view.find("民国", plan.start, plan.end) >= 0
+    taiwan = republican(plan.view, plan.start, plan.end)
     if kind_of(plan.title) in _ANSWERS:
         return None, None
     for words, at in ((plan.title, plan.title_span), (page.title if plan.ordinal == 1 else None, None)):
@@ -98,7 +100,16 @@ def _period(plan: PlanText, page: Page, dates: Sequence[Found[Time]], issued: Si
             return found.edtf, _placed(plan, words, at, found)
     if report:
         return _report_year(plan, issued)
-    return _opening(plan) or _only_year(plan, dates) or (None, None)
+    return _beneath(plan) or _opening(plan) or _only_year(plan, dates) or (None, None)
+
+
+def _beneath(plan: PlanText) -> tuple[str, tuple[int, int]] | None:
+    """The period that a bracket of its own right under the title gives: (2023—2024学年度第二学期)."""
+    for line in plan.lines[:4]:
+        if plan.title_span and line.start >= plan.title_span[1] and _BRACKET.fullmatch(plan.view, line.start, line.end):
+            found = period_in(plan.view, line.start, line.end)
+            return (found.edtf, (found.start, found.end)) if found else None
+    return None
 
 
 def _past(period: str, issued: Signed | None) -> bool:

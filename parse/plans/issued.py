@@ -10,14 +10,16 @@ from ..view import matching_view
 from .period import roc_year, year_digits
 
 _Y = r"(?:[12][0-9]{3}|[12][0-9][xX*×_]{2}|[一二][〇零九八七][〇零一二三四五六七八九]{2})"
-_N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|元(?= ?月))"
 _DAY = re.compile(rf"({_Y}) ?[年./-] ?({_N}) ?[月./-](?: ?({_N}) ?[日号]?)?")
 _ROC = re.compile(rf"民国 ?([0-9]{{2,3}}|[一二三四五六七八九十百]{{2,6}}) ?年 ?({_N}) ?月(?: ?({_N}) ?日)?")
 _CN = {c: k for k, c in enumerate("〇一二三四五六七八九")}
 _SPEAKER = re.compile(r"(?:(?:[一-鿿]{2,12}?(?:省|市|区|县|州|盟|旗|政府|国务院))?(?:代理|代)?(?:副)?(?:常务副)?"
                       r"(?:主席|省长|市长|州长|盟长|区长|县长|镇长|乡长|总理|主任|专员|校长|院长|书记|行政长官)) *\??(?:[一-鿿·]{2,12}(?: [一-鿿])?|[一-鿿] {1,2}[一-鿿])$")
-_UNDER = re.compile(r"(?:[(\n]|--? ?)[^()。]{0,30}$")   # before a date under a title: a bracket or dash begins
+_UNDER = re.compile(r"(?:[(\n]|--? ?)[^()。]{0,30}$"    # before a date under a title: a bracket or dash begins, or a label
+                    r"|(?:签发|编制|制表|制定|制订|印发|成文|填报|填表|拟定)(?:日期|时间|于)?[: ]{1,3}$")
 _ANNEX = re.compile(r"附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?:?")
+_LISTED = re.compile(r"附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?:.{1,60}")
 _NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{2,8}·[一-鿿·]{2,12}|[一-鿿] {1,2}[一-鿿]")
 _HELD = re.compile(r"(?:会议|大会)上[ )]{1,4}")
 _SHORT, _WIDE = 40, 120      # characters of a line with a name, of one with the session before it
@@ -42,7 +44,8 @@ def issued_at(plan: PlanText, *, held: bool = False) -> Signed | None:
 def _footed(plan: PlanText) -> Signed | None:
     """The date at the end, or at the end of what stands before the first attachment."""
     annex = next((k for k, line in enumerate(plan.lines) if k and _ANNEX.fullmatch(plan.view, line.start, line.end)), 0)
-    for stop in (annex, len(plan.lines)):
+    listed = next((k for k, line in enumerate(plan.lines) if k and _LISTED.fullmatch(plan.view, line.start, line.end)), 0)
+    for stop in (annex, listed, len(plan.lines)):
         found = (_alone(plan.view, line) for line in reversed(plan.lines[max(0, stop - _FOOT):stop]))
         signed = next((signed for signed in found if signed), None)
         if signed:
@@ -99,6 +102,8 @@ def signed_in(words: str, start: int, end: int) -> Signed | None:
 def _number(words: str) -> int:
     if words.isdigit():
         return int(words)
+    if words == "元":
+        return 1
     tens, _, ones = words.rpartition("十")
     if "十" not in words:
         return _CN[words]

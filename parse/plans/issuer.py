@@ -2,16 +2,21 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..model import PlanText
 from ..rules import load
 
 _SPEAKS = re.compile(r"(?<!人民)代表((?!向|大会)[一-鿿]{0,12}?(?:人民政府|国务院|政府))")
 _FOLLOWS = re.compile(r"[0-9〇×xX*_(\[\"“]|关于|印发|年度|工作|政府工作|创建|国民经济|[一二]〇|开展|落实|加强|贯彻|推进|安全|党建|教育|实施|活动"
-                      r"|三年|五年|发展|第[一二三四五六七八九十]|学期|[一二]百|民国|[春夏秋冬]季|$")
+                      r"|三年|五年|发展|第[一二三四五六七八九十]{1,2}(?:个|届|次|学期|季度|阶段|批|期)|学期|[一二]百|民国|[春夏秋冬]季|$")
 _NAME = re.compile(r"[一-鿿、· ]{2,40}$")
 _GENERIC = re.compile(r"(?:年度|社区|学校|村|小学|中学|幼儿园|医院|公司|集团|街道|办公室|开展|本|我|各|全)[一-鿿]{0,2}$"
                       r"|关于|.*(?:工作|年度|建设|加强|推进|转发|批转|印发|[xX×*]{2})")
+_DEPARTMENT = re.compile(r"[一-鿿]{1,6}?(?:科|处|部|室|股|组|车间|中心|分院|校区)(?=[0-9〇(]|[一二]〇|年度|第[一二]学期)")
+_UNIT = re.compile(r"[一-鿿]{2,20}(?:部|处|科|室|股|组|厂|场|站|所|队|会|院|校|园|局|办|中心|公司)$")
+_DATE = re.compile(r"[ 0-9〇零一二三四五六七八九十元xX*×年月日./-]{8,16}$")
+_TAIL = 14            # lines at the end among which the signature may stand before attachments
 _LONGEST = 34         # characters of a signature's line
 
 
@@ -43,7 +48,13 @@ def _titled(plan: PlanText) -> tuple[int, int] | None:
             best = start, hit.end
             if _FOLLOWS.match(plan.view, hit.end, end):
                 break
-    return best
+    return (best[0], _department(plan.view, best[1], end)) if best else None
+
+
+def _department(view: str, at: int, end: int) -> int:
+    """Past a part of the body that follows its name and stands before the year: 医院 and its 检验科."""
+    found = None if _FOLLOWS.match(view, at, end) else _DEPARTMENT.match(view, at, end)
+    return found.end() if found else at
 
 
 def _under(plan: PlanText) -> tuple[int, int] | None:
@@ -70,6 +81,14 @@ def _signed(plan: PlanText) -> tuple[int, int] | None:
                 if _NAME.match(plan.view, line.start, hit.end)]
         if hits and hits[-1].end > line.start + 2 and _ends(plan.view, hits[-1].end, line.end):
             return line.start, hits[-1].end
+    return _over_date(plan)
+
+
+def _over_date(plan: PlanText) -> tuple[int, int] | None:
+    """A line that is only the name of a unit, right above the date."""
+    for line, below in pairwise(plan.lines[-_TAIL:]):
+        if _UNIT.match(plan.view, line.start, line.end) and _DATE.match(plan.view, below.start, below.end):
+            return line.start, line.end
     return None
 
 
