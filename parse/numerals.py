@@ -67,7 +67,10 @@ def number(words: str) -> Decimal | None:
     if arabic := _ARABIC_HEAD.fullmatch(words):
         base, scales, rest = arabic.groups()
         low = number(rest) if rest and scales else Decimal(0)
-        return None if low is None or (rest and not scales) else _scaled(Decimal(base), scales) + low
+        if low is None or (rest and not scales):
+            return None
+        great = _scaled(Decimal(1), rest[-1]) if scales[-1:] in ("百", "千") and rest[-1:] in ("万", "亿") else 1     # 1千2百万
+        return _scaled(Decimal(base), scales) * great + low
     whole, point, rest = words.partition("点")
     value = _chinese(whole)
     if not point or value is None:

@@ -93,14 +93,14 @@ class _Finder:
     def _is_threshold(self, tokens: list[Token], k: int) -> bool:
         """亿元以上 in 1000个5亿元以上项目 and 投资5亿元以上项目57个 only says what is counted."""
         token = tokens[k]
-        if token.op not in ("ge", "le", "gt", "lt") or token.unit.kind not in ("money", "measure", "people"):
+        if token.op not in ("ge", "le", "gt", "lt") or token.unit.kind not in ("money", "measure", "people", "count"):
             return False
         if not "\u4e00" <= self._view[token.end:token.end + 1] <= "\u9fff" or self._view[token.end] in "的和及":
             return False
         if k and tokens[k - 1].end == token.start and tokens[k - 1].unit.kind in ("count", "vague", "people"):
             return True
         after = tokens[k + 1] if k + 1 < len(tokens) else None
-        return after is not None and after.start - token.end <= 12 and after.unit.kind in ("count", "vague", "people") and (
+        return token.unit.kind != "count" and after is not None and after.start - token.end <= 12 and after.unit.kind in ("count", "vague", "people") and (
             re.search("[,。;、:]", self._view[token.end:after.start]) is None)
 
     def _sentence(self, index: int, sentence: Sentence, readings: list[Reading]) -> list[Amount]:

@@ -133,9 +133,18 @@ class Namer:
             text, span = does_it if does_it[0] else (text, span)
         if not text and not right and self._view.startswith("人口", token.high - 2):
             text, span = "人口", (token.high - 2, token.high)
-        told = self._told(token) if not text and token.unit.kind == "event" else None
+        told = self._told(token) if token.unit.kind == "event" and not right else None
+        if told is not None and text and (span is None or span[1] < told[0]):
+            return Name(text + self._view[slice(*told)], None, low, "what is done so many times")
+        if text:
+            told = None
         if told is not None:
             return Name(self._view[slice(*told)], told, low, "what is done so many times")
+        if not text and not right and token.unit.kind == "money":
+            end = self._nouns.trimmer.right(low, high)[1]
+            given = word_list("act", "given").before(self._view, end, low)
+            if given is not None:
+                return Name(given[0], (end - len(given[0]), end), low, "what the money is given as")
         if not text:
             purpose = self._purpose(token, sentence.end)
             if purpose is not None:
