@@ -24,9 +24,10 @@ _DECLARED = re.compile(
 _DEEPEST = 150        # levels; what lies deeper hangs at this one, so that no page exhausts the stack
 
 
-def read_html(data: bytes, name: str = "") -> SourceText:
-    """The text of a page with its menus, marked as such, its data tables and its metadata."""
-    decoded = decode(data, declared_charset(data))
+def read_html(data: bytes, name: str = "", *, charset: str | None = None) -> SourceText:
+    """The text of a page with its menus, marked as such, its data tables and its metadata. `charset` is the label of
+    whatever brought the page, which goes before its own."""
+    decoded = decode(data, charset or declared_charset(data))
     root = tree(decoded.text)
     items = shown(items_of(root))
     for item in items:

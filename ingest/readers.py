@@ -18,6 +18,8 @@ READERS: tuple[tuple[str, str, str], ...] = (
     ("text/plain", "text", "read_text"),
     ("text/markdown", "markdown", "read_markdown"),
     ("text/html", "html", "read_html"),
+    ("multipart/related", "mail", "read_page"),
+    ("message/rfc822", "mail", "read_mail"),
     (DOCX, "docx", "read_docx"),
     ("application/pdf", "pdf", "read_pdf"),
     ("application/ofd", "ofd", "read_ofd"),

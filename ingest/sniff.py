@@ -93,7 +93,8 @@ def _text_type(data: bytes, ending: str) -> str:
     if _PAGE.match(rest):
         return "text/html"
     if _MAIL.match(head) and re.search(r"^mime-version:|^(?:received|return-path|message-id):", head, re.I | re.M):
-        saved_page = re.search(r"^content-type:\s*+multipart/related", head, re.I | re.M)
+        saved_page = (re.search(r"^content-type:\s*+multipart/related", head, re.I | re.M)
+                      and not re.search(r"^(?:received|return-path|message-id|to):", head, re.I | re.M))
         return "multipart/related" if saved_page else "message/rfc822"
     if ending in _MARKDOWN_NAMES or _FRONT_MATTER.match(head):
         return "text/markdown"

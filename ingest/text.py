@@ -37,8 +37,8 @@ def lines(text: str) -> Iterator[Line]:
             yield Line(found.start() + left, found.start() + right, number, left)
 
 
-def read_text(data: bytes, name: str = "") -> SourceText:
-    """The decoded text, unchanged, with a block a line."""
-    decoded = decode(data)
+def read_text(data: bytes, name: str = "", *, charset: str | None = None) -> SourceText:
+    """The decoded text, unchanged, with a block a line. `charset` is the label of whatever brought the text."""
+    decoded = decode(data, charset)
     blocks = tuple(Block(line.start, line.end, place=f"line {line.number}") for line in lines(decoded.text))
     return SourceText(decoded.text, "text/plain", "text", decoded.charset, blocks, diagnostics=decoded.diagnostics)
