@@ -1,8 +1,10 @@
-"""Older Word and Kingsoft files (.doc, .wps), Rich Text and OpenDocument text: the only module that uses firecrawl-anydoc,
-an optional library (extra `office`). Nothing is sent anywhere: its hosted recognition is never asked for."""
+"""Older Word and Kingsoft files (.doc, .wps), Rich Text, OpenDocument text and Excel workbooks: the only module that uses
+firecrawl-anydoc, an optional library (extra `office`). Nothing is sent anywhere: its hosted recognition is never asked for."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from ..schema import DamagedError, Diagnostic, EncryptedError, JihuaError, TooLargeError, UnsupportedError
@@ -12,13 +14,19 @@ from .compose import Composer
 from .docx_items import CellItems, Grid, Item, Line, RowItems
 from .docx_package import Package
 from .docx_write import write_items, write_lines
+from .formats import XLSX
+from .sheets import sheet_items
 
 if TYPE_CHECKING:
     import anydoc
 
 DOC, RTF, ODT = "application/msword", "application/rtf", "application/vnd.oasis.opendocument.text"
+XLS = "application/vnd.ms-excel"
+Kind = Literal["doc", "rtf", "odt", "xlsx"]   # xlsx: .xls as well
+SLOTS_MAX = 1_000_000   # cells of a table, blank ones too
 _SAVE_AS = "save it as .docx with Word, WPS or LibreOffice"
 _SAVE_AGAIN = "Open it with the program that wrote it and save it again, or as .docx"
+_HIDDEN = re.compile(rb"\bstate=[\"'](?:hidden|veryHidden)[\"']")
 _DEPTH = 40             # lists, quotations and tables within each other
 
 
@@ -29,11 +37,31 @@ def read_doc(data: bytes, name: str) -> SourceText:
 
 def read_odt(data: bytes, name: str) -> SourceText:
     """The source text of an OpenDocument text; see `read_rtf`."""
+    _check(data, name, "LibreOffice")
+    return _read(data, name, "odt", ODT)
+
+
+def read_xlsx(data: bytes, name: str) -> SourceText:
+    """The source text of an Excel workbook, its hidden sheets aside: each sheet its name, its title, its table with values as
+    they are shown, its notes. Errors are those of `read_rtf`."""
+    package = _check(data, name, "Excel")
+    source = _read(data, name, "xlsx", XLSX)
+    hidden = len(_HIDDEN.findall(package.read("xl/workbook.xml") or b""))
+    note = (diagnostic("reader-note", f"hidden sheets left out: {hidden}"),) if hidden else ()
+    return replace(source, diagnostics=(*source.diagnostics, *note))
+
+
+def read_xls(data: bytes, name: str) -> SourceText:
+    """The source text of an Excel 97-2003 workbook; see `read_xlsx`."""
+    return _read(data, name, "xlsx", XLS)
+
+
+def _check(data: bytes, name: str, program: str) -> Package:
+    """The package, looked through for bombs and passwords before anything is unpacked."""
     try:
-        Package(data, "LibreOffice")        # looks for bombs and passwords before anything is unpacked
+        return Package(data, program)
     except JihuaError as error:
         raise error.at(name) from error.__cause__
-    return _read(data, name, "odt", ODT)
 
 
 def read_rtf(data: bytes, name: str) -> SourceText:
@@ -43,27 +71,29 @@ def read_rtf(data: bytes, name: str) -> SourceText:
     return _read(data, name, "rtf", RTF)
 
 
-def _read(data: bytes, name: str, kind: Literal["doc", "rtf", "odt"], media_type: str) -> SourceText:
+def _read(data: bytes, name: str, kind: Kind, media_type: str) -> SourceText:
+    story = _Story()
     try:
         document = _parsed(data, kind)
+        items = list(story.items(document.blocks, 0))
     except JihuaError as error:
         raise error.at(name) from error.__cause__
-    to, story = Composer(), _Story()
-    write_items(list(story.items(document.blocks, 0)), to)
+    to = Composer()
+    write_items(list(sheet_items(items)) if kind == "xlsx" else items, to)
     for note in document.notes:
         write_lines(list(story.items(note.blocks, 0)), to, "footnote", f"{note.kind} {note.id}")
     return SourceText(text=to.text, media_type=media_type, reader=kind, blocks=tuple(to.blocks), tables=tuple(to.tables),
                       diagnostics=tuple(story.diagnostics()))
 
 
-def _parsed(data: bytes, kind: Literal["doc", "rtf", "odt"]) -> anydoc.Document:
+def _parsed(data: bytes, kind: Kind) -> anydoc.Document:
     try:
         import anydoc
     except ImportError as error:
         raise UnsupportedError(f"reading .{kind} files needs a library that is not installed",
                                way_out=f'Run pip install "jihua[office]", or {_SAVE_AS}') from error
     try:
-        return anydoc.to_document(data, kind)
+        return anydoc.to_document(data, kind if kind != "xlsx" else None)
     except anydoc.EncryptedError as error:
         raise EncryptedError("the document asks for a password", way_out="Save it without a password") from error
     except anydoc.ResourceLimitError as error:
@@ -131,6 +161,9 @@ class _Story:
                 for slot in row:
                     yield from self.items(slot.cell.blocks, depth + 1) if slot.cell is not None else ()
             return
+        if len(table.grid) * max(map(len, table.grid), default=0) > SLOTS_MAX:
+            raise TooLargeError(f"a table of more than {SLOTS_MAX} cells", place=f"table {self._tables + 1}",
+                                way_out="Split the document")
         self._tables += 1
         place = f"table {self._tables}"
         rows = [RowItems(list(self._cells(row, r, depth)), r < table.header_rows) for r, row in enumerate(table.grid)]

@@ -9,7 +9,7 @@ from typing import cast
 from ..schema import Diagnostic, UnsupportedError
 from ..schema.diagnose import diagnostic
 from .blocks import SourceText
-from .formats import DOCX, Format, formats, known_endings, suffix
+from .formats import DOCX, XLSX, Format, formats, known_endings, suffix
 from .sniff import sniff
 
 # Media type, module of this room, function. A module is loaded when its format is met: lxml or pdfium take longer to
@@ -26,6 +26,8 @@ READERS: tuple[tuple[str, str, str], ...] = (
     ("application/msword", "anydoc", "read_doc"),
     ("application/rtf", "anydoc", "read_rtf"),
     ("application/vnd.oasis.opendocument.text", "anydoc", "read_odt"),
+    (XLSX, "anydoc", "read_xlsx"),
+    ("application/vnd.ms-excel", "anydoc", "read_xls"),
 )
 
 

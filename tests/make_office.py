@@ -1,9 +1,10 @@
-"""Small .doc, .rtf and .odt files, for the tests of their readers."""
+"""Small .doc, .rtf, .odt, .xlsx and .xls files, for the tests of their readers."""
 from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
 from io import BytesIO
+from string import ascii_uppercase
 from zipfile import ZIP_STORED, ZipFile
 
 _SECTOR = 512
@@ -70,3 +71,65 @@ def odt(body: str, styles: str = "") -> bytes:
                                         f"<office:automatic-styles>{styles}</office:automatic-styles>"
                                         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>")
     return out.getvalue()
+
+
+def xlsx(sheets: dict[str, Sequence[Sequence[object]]], merged: str = "", formats: Sequence[str] = (), hidden: Sequence[str] = (),
+         far: str = "") -> bytes:
+    """A workbook: rows of strings, numbers, None; a pair is a number and the index of its format among `formats`, from 1.
+    `merged` cells are those of the first sheet; `far` names a last cell in a row after the others."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    styles = "".join(f'<numFmt numFmtId="{164 + i}" formatCode="{f}"/>' for i, f in enumerate(formats))
+    used = "".join(f'<xf numFmtId="{164 + i}" applyNumberFormat="1"/>' for i in range(len(formats)))
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                               f'<Override PartName="/xl/workbook.xml" ContentType="{kinds}.sheet.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets>' + "".join(
+            f'<sheet name="{name}" sheetId="{i}" r:id="r{i}"{" state=" + chr(34) + "hidden" + chr(34) if name in hidden else ""}/>'
+            for i, name in enumerate(sheets, 1)) + "</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">' + "".join(
+            f'<Relationship Id="r{i}" Type="{rel}/worksheet" Target="worksheets/sheet{i}.xml"/>' for i in range(1, len(sheets) + 1))
+            + f'<Relationship Id="s" Type="{rel}/styles" Target="styles.xml"/></Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{main}"><numFmts>{styles}</numFmts><cellXfs><xf numFmtId="0"/>{used}</cellXfs></styleSheet>',
+    }
+    for i, rows in enumerate(sheets.values(), 1):
+        data = "".join(f'<row r="{r}">' + "".join(_cell(value, f"{chr(65 + c)}{r}") for c, value in enumerate(row)) + "</row>"
+                       for r, row in enumerate(rows, 1))
+        data += f'<row r="{far.lstrip(ascii_uppercase)}">{_cell("末", far)}</row>' if far else ""
+        spans = f'<mergeCells>{"".join(f"<mergeCell ref={chr(34)}{m}{chr(34)}/>" for m in merged.split())}</mergeCells>' if merged and i == 1 else ""
+        parts[f"xl/worksheets/sheet{i}.xml"] = f'<worksheet xmlns="{main}"><sheetData>{data}</sheetData>{spans}</worksheet>'
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def _cell(value: object, at: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f'<c r="{at}" t="inlineStr"><is><t>{value}</t></is></c>'
+    number, style = value if isinstance(value, tuple) else (value, 0)
+    return f'<c r="{at}" s="{style}"><v>{number}</v></c>'
+
+
+def xls(rows: Sequence[Sequence[str]], name: str) -> bytes:
+    """A BIFF8 workbook of one sheet of strings ([MS-XLS])."""
+    def record(kind: int, body: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    def bof(kind: int) -> bytes:
+        return record(0x809, struct.pack("<HHHHII", 0x600, kind, 0, 0, 0, 0x600))
+
+    def string(text: str) -> bytes:
+        return struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
+
+    title = struct.pack("<BB", len(name), 1) + name.encode("utf-16-le")
+    size = len(bof(5)) + 4 + 6 + len(title) + 4
+    book = bof(5) + record(0x85, struct.pack("<IBB", size, 0, 0) + title) + record(0x0A, b"")
+    cells = b"".join(record(0x204, struct.pack("<HHH", r, c, 0) + string(text)) for r, row in enumerate(rows) for c, text in enumerate(row))
+    return compound({"Workbook": book + bof(0x10) + cells + record(0x0A, b"")})
