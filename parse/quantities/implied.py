@@ -32,21 +32,22 @@ def _words() -> tuple[re.Pattern[str], dict[str, int]]:
 def implied(plan: PlanText, tense: Sequence[str], refusals: Refusals, nouns: Nouns) -> list[Amount]:
     """The implied quantities of a plan, in order of the text; those in quotation marks or titles are names."""
     out: list[Amount] = []
-    k = 0
+    k = last = 0
     for match in _words()[0].finditer(plan.view, plan.start, plan.end):
         while k < len(plan.sentences) and plan.sentences[k].end <= match.start():
             k += 1
         if k == len(plan.sentences) or plan.sentences[k].start > match.start() or refusals.covers(*match.span()):
             continue
-        amount = _amount(plan, tense[k], k, match, nouns)
+        amount = _amount(plan, tense[k], k, match, nouns, last)
+        last = match.end()
         if amount is not None:
             out.append(amount)
     return out
 
 
-def _amount(plan: PlanText, tense: str, k: int, match: re.Match[str], nouns: Nouns) -> Amount | None:
+def _amount(plan: PlanText, tense: str, k: int, match: re.Match[str], nouns: Nouns, last: int) -> Amount | None:
     sentence = plan.sentences[k]
-    low, high = nouns.chunk(sentence.start, match.start())
+    low, high = nouns.chunk(max(sentence.start, last), match.start())
     text, span = nouns.left(low, high)
     value = _words()[1][match.group()]
     if (value or match.group().endswith("零")) and (not text or plan.view[high - 1] == "、"):

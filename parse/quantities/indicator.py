@@ -125,6 +125,8 @@ class Namer:
                 return Name(self._view[slice(*told)] + right[0], None, low, "what is done so many times")
             if not (text and token.unit.kind in ("money", "measure", "time") and self._view.startswith("的", token.end)):
                 return Name(right[0], right[1], low, "the noun after the number")
+        if right and token.unit.kind == "share" and token.start - low <= 1 and not self._view[low:token.start].strip() and token.unit_text in ("%", ""):
+            return Name(right[0], right[1], low, "the noun after the number")
         total = _TOTAL.fullmatch(self._view, low, high) if not text and before else None
         if total is not None:
             text, span = total.group(1), total.span(1)

@@ -93,7 +93,7 @@ class Nouns:
         at = token.end
         if view[at:at + 1] == " ":
             at += 1
-        if view.startswith("的", at):
+        if view.startswith("的", at) or view.startswith("半数", at - 1):
             at += 1
         stop = min(limit, at + _LONGEST)
         cut = _AFTER_CUT.search(view, at, stop)
