@@ -40,6 +40,7 @@ _CLASSES: dict[str, Kind] = {
 }
 _LABEL = 8               # 项目实施: what the rest of the sentence is about
 _TOPIC = 4               # 管理方面, 宣传专刊: what the next clause is about
+_BODIES = ("单位", "部门", "机构", "人员", "主体")
 _STEPS = 12              # words stepped over before the head, at most
 
 
@@ -69,6 +70,8 @@ def _final(view: str, end: int) -> bool:
 
 def _read(view: str, start: int, end: int) -> Clause:
     at, modal, effort, ours = _to_head(view, start, end)
+    if at >= end and not modal:
+        return Clause(start, end, "phrase")
     if _has("prohibits", view, start, end):
         return Clause(start, end, "order", first_verb(view, at, end), None, True, True)
     if at < end and view[at] in "把将" and lexicon("do").at(view, at, end) < 2:
@@ -87,6 +90,8 @@ def _read(view: str, start: int, end: int) -> Clause:
         if noun is not None:
             return noun
     kind = _CLASSES.get(name)
+    if kind is not None and view.startswith(_BODIES, at + length) and _modal_within(view, at + length, end) >= 0:
+        return _with_subject(view, start, at, end, ours, effort, modal)      # 承办单位要定期检查
     if kind is not None and kind != "state" and view.startswith("的", at + length):      # 改建的水厂两座
         return Clause(start, end, "other", None, (start, end), thing=True)
     if kind is not None:

@@ -106,6 +106,8 @@ class Fields:
             if clause.subject is None or clause.kind in ("other", "state"):
                 continue
             low, high = clause.subject
+            if self.plan.view.startswith("由", high):        # 样本由统计站抽取: who stands behind 由
+                low, high = high + 1, actor_end(self.plan.view, high + 1, clause.end)
             low = max(low, self.plan.view.rfind("由", low, high) + 1)
             times = _TIMES.search(self.plan.view, low, high)
             high = times.start() if times else high

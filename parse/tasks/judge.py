@@ -71,7 +71,7 @@ class Judge:
 
     def _read(self, s: Sentence, tense: Tense) -> Verdict:
         announced = cues("tasks").pattern("announces").search(self._plan.view, s.start, s.end)
-        if announced and announced.end() >= s.end - 1:
+        if announced and announced.end() >= s.end - 1 or self._addresses(s):
             return Verdict(False, why="announces")
         found: list[Clause] = []
         if not self._order(s, tense, found):
@@ -80,6 +80,12 @@ class Judge:
             return Verdict(False, clauses=tuple(found), why="orders nothing")
         self._goal_run = self._goal_run and not found[-1].modal
         return Verdict(True, found[-1], tuple(found), found[-1].kind)
+
+    def _addresses(self, s: Sentence) -> bool:
+        """Whether a line only names those whom a letter is for."""
+        view = self._plan.view
+        last = max(view.rfind(mark, s.start, s.end) for mark in ",、") + 1
+        return view[s.end - 1] == ":" and acts(view[max(last, s.start):s.end - 1])
 
     def _order(self, s: Sentence, tense: Tense, found: list[Clause]) -> bool:
         """Whether a clause makes the sentence a task; `found` takes in the clauses up to that one."""
@@ -100,6 +106,7 @@ class Judge:
             explained = k <= topic and not (k < topic and (clause.effort or self._bound(clause)))
             if self._of_others(clause):
                 told = True
+                continue
             carried = (told or follows) and not clause.modal and not clause.effort
             supposed = supposed or cues("tasks").has("supposes", self._plan.view, clause.start, clause.end)
             if (supposed or self._foretold(clause, before)) and not self._bound(clause):

@@ -30,13 +30,15 @@ class Roles:
 
 _TAIL = re.compile(r"[(\[【]((?:[^()\[\]【】\n]|[(\[][^()\[\]\n]{0,60}[)\]]){2,400})[)\]】][。;]?\s*\Z")
 _BY = re.compile(r"由([^,。;:()]{2,60}?(?:\([^()]{0,40}\)[^,。;:()]{0,40}?)?)(?:共同|具体|统一|分别|按职责)?(?:牵头|负责|主办|承办|主抓|组织实施|承担)")
-_LEADS = re.compile(r"(?:\A|[,;(])\s*由?([^,。;:]{2,80}?)(?:共同|具体|分别|按职责分工)?(?:牵头(?:负责)?|负责|主办|承办)(?:落实|实施)?(?=[,;。)]|\Z)")
+_LEADS = re.compile(r"(?:\A|[,;(])\s*由?([^,。;:]{2,200}?)(?:共同|具体|分别|按职责分工)?(?:牵头(?:负责)?|负责|主办|承办)(?:落实|实施)?(?=[,;。)]|\Z)")
 _HELPS = re.compile(r"[,;、]\s*由?([^,。;:]{2,80}?)(?:等?单位|等部门)?(?:密切|积极|按职责分工|分工|共同)?(?:配合|协助|协办|协同|参与|参加)(?:落实|实施)?(?=[,;。)]|\Z)")
 
 
 _ONLY = re.compile(
-    r"\s*+\(?由?(?:[^,。;:()牵负主承]|\([^()]{1,6}\)){2,80}(?:牵头|负责|主办|承办)(?:负责|落实|实施)?(?:,[^,。;:]{2,80}(?:配合|协助|协办|参与)(?:落实|实施)?)?[。;)]*+\s*+"
+    r"\s*+\(?由?(?:[^,。;:()牵负主承]|\([^()]{1,6}\)){2,200}(?:牵头|负责|主办|承办)(?:负责|落实|实施)?(?:,[^,。;:]{2,80}(?:配合|协助|协办|参与)(?:落实|实施)?)?[。;)]*+\s*+"
 )
+_OTHER_LABEL = re.compile(r"[;。]\s*[一-龥]{2,10}:")     # 适用范围:… behind the names is about something else
+_NO_NAME = ("对", "向", "为", "因", "由于")                # 对人民负责
 _LEADING_VERB = re.compile("牵头|负责|主办|承办|主抓|组织实施|承担")
 
 
@@ -54,6 +56,8 @@ def labelled(view: str, start: int, end: int) -> Roles:
     for k, mark in enumerate(found):
         stop = found[k + 1].start() if k + 1 < len(found) else end - start
         low, high = start + mark.end(), start + stop
+        other = _OTHER_LABEL.search(view, low, high)
+        high = other.start() if other else high
         while high > low and view[high - 1] in " ;,。)】]、":
             if view[high - 1] == ")" and view.count("(", low, high) >= view.count(")", low, high):
                 break
@@ -85,7 +89,7 @@ def spoken(view: str, start: int, end: int) -> Roles:
     if lead is None:
         return roles
     low, high = start + lead.start(1), start + lead.end(1)
-    found = [name for name in names(view, low, high) if acts(view[slice(*name)])]
+    found = [name for name in names(view, low, high) if acts(view[slice(*name)]) and not _no_name(view, *name)]
     joint = view.find("会同", low, high)
     roles.lead = [name for name in found if joint < 0 or name[1] <= joint]
     roles.partner = [name for name in found if joint >= 0 and name[0] > joint]
@@ -96,6 +100,12 @@ def spoken(view: str, start: int, end: int) -> Roles:
     return roles
 
 
+def _no_name(view: str, low: int, high: int) -> bool:
+    """对人民负责, 由经验丰富的人员承办: no body that could be named."""
+    dative = view.startswith(_NO_NAME, low, high) and not view.startswith("对外", low, high)
+    return dative or view.find("的", low, high) >= 0
+
+
 def only_roles(view: str, start: int, end: int) -> Roles:
     """The roles of a sentence or line that says nothing else; empty where it says more."""
     inner = start
@@ -104,4 +114,4 @@ def only_roles(view: str, start: int, end: int) -> Roles:
     colon = view.find(":", inner, min(end, inner + 24))
     if colon > 0 and _label().match(view[inner:end]):
         return labelled(view, inner, end)
-    return spoken(view, start, end) if _ONLY.fullmatch(view, start, end) else Roles()
+    return spoken(view, inner, end) if _ONLY.fullmatch(view, start, end) else Roles()

@@ -28,6 +28,11 @@ def test_brackets_quotes_and_titles_stay_whole() -> None:
     assert cut("学习《水。法》一书。") == ["学习《水。法》一书。"]
 
 
+def test_who_answers_behind_the_full_stop_is_a_sentence_of_its_own() -> None:
+    assert cut("完善设施。（水利站、农技站负责）修渠建库。（暂行）继续栽树。") == [
+        "完善设施。", "（水利站、农技站负责）", "修渠建库。", "（暂行）继续栽树。"]
+
+
 def test_a_mark_that_is_never_closed_hides_nothing() -> None:
     assert cut("开展“三清行动。修渠。") == ["开展“三清行动。", "修渠。"]
 
