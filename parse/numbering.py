@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from ..schema import Style
@@ -28,6 +28,7 @@ _RUN_ON = re.compile(r"(?:(?<=[。;!?:,”\")'])[ \t]{0,4}|(?<=\S)[ \t]{1,8})"
                      # set close behind the item before: (1)立规矩(2)抓落实, but no class (七(1)班) and no figure (图(2))
                      r"|(?<=[一-鿿0-9%])(?<![一二三四五六七八九初高图表式款项条附注级第])"
                      r"(?=[①-⑳⑴-⒇](?!班)|\([1-9][0-9]?\)(?![班号款项式表图栋楼期组类级、,。;)和至-]))")
+_SENTENCE = frozenset("。;")
 _BLANK = re.compile(r"[ \t]*+")
 
 
@@ -35,7 +36,7 @@ _BLANK = re.compile(r"[ \t]*+")
 class Token:
     """A possible mark. `line` is its line's index, `first` that it begins the line, `strong` that it needs no
     neighbour to be believed there; `form` tells series apart that must not be mixed; `path` are a decimal's numbers;
-    `before` is the character that it follows in mid-paragraph."""
+    `before` is the character that it follows in mid-paragraph, `glued` that not even a blank parts them."""
 
     mark: Mark
     line: int
@@ -44,6 +45,7 @@ class Token:
     form: str
     path: tuple[int, ...] = ()
     before: str = ""
+    glued: bool = False
 
     @property
     def value(self) -> int:
@@ -113,12 +115,14 @@ def _run_on(view: str, line: Line, k: int, at: int) -> Iterator[Token]:
     for found in _RUN_ON.finditer(view, at + 1, line.end):
         token = _token(view, found.end(), line.end, k, first=False, before=view[found.start() - 1])
         if token is not None:
-            yield token
+            yield replace(token, glued=True) if found.start() == found.end() else token
 
 
 def _token(view: str, at: int, end: int, k: int, *, first: bool, before: str = "") -> Token | None:
     hit = load("numbering").match(view, at, end)
     if hit is None or (not first and hit.rule.more.get("where") == "line"):
+        return None
+    if not first and hit.rule.more.get("where") == "stop" and before not in _SENTENCE:
         return None
     raw = view[hit.start:hit.end]
     value, path = _value(hit, raw)

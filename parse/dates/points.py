@@ -91,8 +91,9 @@ def _winter_spring(parts: Parts) -> Time | None:
 
 def _season(parts: Parts) -> Time | None:
     words = parts.get("season") or parts.get("season2") or parts.get("season3") or ""
-    when = parts.get("when") or parts.get("when2") or parts.get("short")
-    return dated(f"{w.year(parts.get('when') or parts.get('when2'))}-{w.season(words)}", when)
+    year = parts.get("when") or parts.get("when2") or parts.get("whenb")
+    when = year or parts.get("short")
+    return dated(f"{w.year(year)}-{w.season(words)}", when)
 
 
 def _year_pair(parts: Parts) -> Time | None:

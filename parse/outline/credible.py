@@ -42,6 +42,8 @@ def _believed(token: Token, last: Mapping[str, Token], group: Sequence[Token], k
         return _dash(token, group, k)
     if token.path and not token.first:
         return _decimal(token, last, group, k)
+    if _bare(token) and not token.first:
+        return before is not None and _bare(before) and before.line == token.line and _follows(token, before)
     if token.first and token.strong:
         return token.mark.style != "arabic" or token.value == 1 or before is not None or _next(token, group, k)
     if not token.first and not _fits_inline(token):
@@ -76,6 +78,11 @@ def _miscounted(token: Token, before: Token, group: Sequence[Token], k: int) -> 
     return token.value - before.value in (0, 2) and not _comes_again(token, group, k)
 
 
+def _bare(token: Token) -> bool:
+    """A number without a point or bracket, which only its neighbours of the same line make a mark: 1 … 2 …"""
+    return token.mark.style == "arabic" and not token.strong and token.mark.end - token.mark.start == len(str(token.value))
+
+
 def _fits_inline(token: Token) -> bool:
     style = token.mark.style
     if token.before in ",":
@@ -92,9 +99,10 @@ def _set_off(token: Token, before: Token) -> bool:
 def _opens(token: Token, group: Sequence[Token], k: int) -> bool:
     """A blank before the first of a series in the same line: 抓常规 (1)每周…;(2)每月…"""
     following = group[k + 1] if k + 1 < len(group) else None
-    if following is None or token.value != 1 or token.mark.style not in _APART or token.before in _CLAUSE:
+    if following is None or token.value != 1 or token.mark.style not in _APART or token.before in _CLAUSE or token.glued:
         return False
-    return following.line == token.line and _follows(following, token) and _fits_inline(following)
+    return following.line == token.line and _follows(following, token) and (
+        _fits_inline(following) or _set_off(following, token))
 
 
 def _follows(token: Token, before: Token) -> bool:
