@@ -125,16 +125,17 @@ class _Story:
             self._deep += len(blocks)
             return
         for block in blocks:
-            if block.kind == "table" and block.table is not None:
-                yield from self._table(block.table, depth)
-            elif block.kind == "list" and block.list is not None:
-                yield from self._list(block.list, depth)
-            elif block.kind == "block_quote":
-                yield from self.items(block.blocks or (), depth + 1)
-            elif block.text is not None:        # code, formulas
-                yield from self._lines([(text, False) for text in block.text.split("\n")])
-            else:
+            kind = block.kind
+            if kind == "paragraph" or kind == "heading":
                 yield from self._paragraph(block)
+            elif kind == "table" and (table := block.table) is not None:
+                yield from self._table(table, depth)
+            elif kind == "list" and (found := block.list) is not None:
+                yield from self._list(found, depth)
+            elif kind == "block_quote":
+                yield from self.items(block.blocks or (), depth + 1)
+            else:                               # code, formulas
+                yield from self._lines([(text, False) for text in (block.text or "").split("\n")])
 
     def _paragraph(self, block: anydoc.Block) -> Iterator[Line]:
         level = block.level or 0 if block.kind == "heading" else 0
@@ -156,25 +157,28 @@ class _Story:
                 yield one
 
     def _table(self, table: anydoc.Table, depth: int) -> Iterator[Item]:
+        grid = table.grid
         if table.kind == "layout":
-            for row in table.grid:
+            for row in grid:
                 for slot in row:
-                    yield from self.items(slot.cell.blocks, depth + 1) if slot.cell is not None else ()
+                    cell = slot.cell
+                    yield from self.items(cell.blocks, depth + 1) if cell is not None else ()
             return
-        if len(table.grid) * max(map(len, table.grid), default=0) > SLOTS_MAX:
+        if len(grid) * max(map(len, grid), default=0) > SLOTS_MAX:
             raise TooLargeError(f"a table of more than {SLOTS_MAX} cells", place=f"table {self._tables + 1}",
                                 way_out="Split the document")
         self._tables += 1
         place = f"table {self._tables}"
-        rows = [RowItems(list(self._cells(row, r, depth)), r < table.header_rows) for r, row in enumerate(table.grid)]
+        heads = table.header_rows
+        rows = [RowItems(list(self._cells(row, r, depth)), r < heads) for r, row in enumerate(grid)]
         yield Grid(rows, place)
 
     def _cells(self, row: Sequence[anydoc.CellSlot], r: int, depth: int) -> Iterator[CellItems]:
         """The cells of a row; one that extends into it from above is covered, once however wide it is."""
         for c, slot in enumerate(row):
-            if slot.cell is not None:
-                items = list(self.items(slot.cell.blocks, depth + 1))
-                yield CellItems(items, slot.cell.col_span, slot.cell.row_span)
+            cell = slot.cell            # each look at it makes a copy
+            if cell is not None:
+                yield CellItems(list(self.items(cell.blocks, depth + 1)), cell.col_span, cell.row_span)
             elif slot.origin_row != r and slot.origin_col == c:
                 yield CellItems([], covered=True)
 
@@ -196,14 +200,16 @@ def _split(content: Sequence[anydoc.Inline]) -> list[tuple[str, bool]]:
 
 def _inlines(content: Sequence[anydoc.Inline], depth: int) -> Iterator[tuple[str, bool]]:
     for inline in content:
-        if inline.kind == "line_break":
+        kind, text = inline.kind, inline.text
+        if kind == "line_break":
             yield "\n", False
-        elif inline.kind == "checkbox":
+        elif kind == "checkbox":
             yield "☑" if inline.checked else "☐", False
-        elif inline.content and depth < _DEPTH:
-            yield from _inlines(inline.content, depth + 1)
-        elif inline.text:
-            yield inline.text.replace("\n", " "), inline.style is not None and inline.style.bold
+        elif text:
+            style = inline.style
+            yield text.replace("\n", " "), style is not None and style.bold
+        elif kind == "link" and depth < _DEPTH:
+            yield from _inlines(inline.content or (), depth + 1)
 
 
 def _label(marker: str, number: int) -> str:
