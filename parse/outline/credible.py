@@ -91,8 +91,10 @@ def _fits_inline(token: Token) -> bool:
 
 
 def _set_off(token: Token, before: Token) -> bool:
-    """Short items of one line with only blanks between them: 1.家访 2.家长会. Page marks stand between blanks."""
-    close = token.mark.start - before.mark.end <= _SHORT and token.mark.body == token.mark.end
+    """Short items of one line with only blanks between them: 1.家访 2.家长会. Page marks stand between blanks, as no
+    mark before them does."""
+    close = token.mark.start - before.mark.end <= _SHORT and (
+        token.mark.body == token.mark.end or before.mark.body > before.mark.end)
     return close and token.strong and token.line == before.line and _follows(token, before)
 
 
