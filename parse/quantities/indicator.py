@@ -22,6 +22,7 @@ _TITLE_WORDS = re.compile("工作|任务|安排|目标|要求|情况|建设|加�
 _PREDICATE = re.compile("[\u4e00-\u9fff]{2,10}(?=[,。;、)\n0-9]|$)")
 _SHARED_HEAD = 6          # how many half nouns in a row may wait for one head
 _SIDES = ("城镇", "农村", "城市", "乡村", "农民", "男性", "女性", "省级", "市级", "县级")
+_AGAINST = re.compile("(?:高于|低于|快于|慢于|好于|高出|超出|优于)(?:全|年初|上年|去年|平均|预期)")
 _PAIRED = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "进出口": ("进口", "出口"), "工农业": ("工业", "农业"), "中小学": ("中学", "小学"),
            "出入境": ("出境", "入境"), "生熟": ("生", "熟"), "男女": ("男性", "女性"), "国省道": ("国道", "省道"), "县乡道": ("县道", "乡道"),
            "一二产业": ("一产", "二产"), "二三产业": ("二产", "三产"), "一、二产业": ("一产业", "二产业"), "水陆": ("水路", "陆路"), "公铁": ("公路", "铁路")}
@@ -130,9 +131,9 @@ class Namer:
         total = _TOTAL.fullmatch(self._view, low, high) if not text and before else None
         if total is not None:
             text, span = total.group(1), total.span(1)
-        if token.verb:
+        if token.verb and token.unit.kind != "share":
             does_it = self._nouns.left(token.verb, token.low)
-            text, span = does_it if does_it[0] else (text, span)
+            text, span = does_it if does_it[0] and does_it[0] not in word_list("act", "verbs") else (text, span)
         if not text and not right and self._view.startswith("人口", token.high - 2):
             text, span = "人口", (token.high - 2, token.high)
         told = self._told(token) if token.unit.kind == "event" and not right else None
@@ -193,7 +194,7 @@ class Namer:
         following = readings[k + 1].token if k + 1 < len(readings) else None
         token = readings[k].token
         span = self._nouns.right(token, sentence.end, following)
-        adjacent = following is not None and following.start - token.end <= 1 and self._view.startswith("的", following.end)
+        adjacent = following is not None and not self._view[token.end:following.start].strip() and self._view.startswith("的", following.end)
         if adjacent and depth < _SHARED_HEAD and token.unit.kind in ("event", "vague", "count"):
             return self._right(sentence, readings, k + 1, depth + 1)      # 1次不少于30分钟的活动
         if following is not None and depth < _SHARED_HEAD and self._nouns.is_modifier(span) and span[1] + 3 >= following.start:
@@ -229,7 +230,8 @@ class Namer:
         owner = before[-1].text if before and before[-1].text else self._clause(sentence, low)[0]
         if not owner or owner.endswith(text):
             return Name(owner or text, span, low, "the words before the number")
-        return Name(owner + text, None, low, "the subject before, in this respect")
+        joint = text[:-1] if owner.endswith(text[:-1]) else ""       # 到位 and 到位率
+        return Name(owner + text[len(joint):], None, low, "the subject before, in this respect")
 
     def _clause(self, sentence: Sentence, low: int) -> _Noun:
         """What the clause before `low` names, if it is short enough to be a name."""
@@ -279,8 +281,11 @@ class Namer:
             text, span = ("", None) if before else self._clause(sentence, low)
         if not text:
             return [self._one(sentence, readings, k, before)] * size
+        if before and _AGAINST.match(text):
+            last = before[-1]
+            return [Name(last.thing, None if last.base else last.span, low, "the number before, compared with others")] * size
         halves = self._halves(text)
-        if len(halves) == size:
+        if len(halves) == size != len(_members(text)):
             return [Name(half, None, low, "分别: its half of a short form") for half in halves]
         members = _members(text)
         if len(members) != size:
@@ -311,4 +316,4 @@ _HEAD_BEGINNINGS = frozenset(("居民", "产业", "人均", "增加", "水质", 
 
 def _members(text: str) -> list[str]:
     """The members of a list: 进口、出口和投资."""
-    return [m for m in re.split("[、,]|以及|和|与|及", text) if m]
+    return [m for m in re.split("[、,]|以及|和(?![谐平睦])|与|及", text) if m]
