@@ -7,6 +7,7 @@ from functools import cache
 from ..rules import read_toml
 
 _BRACKET = re.compile(r"\([^()]{0,20}\)\Z")
+_COUNT = re.compile(r"[0-9][处所站店室院家户人]\Z")     # 6处 counts, 水利处 acts
 _LONGEST_NAME = 40
 
 
@@ -18,7 +19,7 @@ def _table(name: str) -> frozenset[str]:
 def acts(words: str) -> bool:
     """Whether the words, of the matching view, end as the name of somebody who can act does."""
     name = _BRACKET.sub("", words.strip(" 、,等"))
-    if not name or len(name) > _LONGEST_NAME:
+    if not name or len(name) > _LONGEST_NAME or _COUNT.search(name):
         return False
     return name in _table("whole") or any(name[-n:] in _table("suffix") for n in (6, 5, 4, 3, 2, 1) if n <= len(name))
 

@@ -40,6 +40,7 @@ _CLASSES: dict[str, Kind] = {
 }
 _LABEL = 8               # 项目实施: what the rest of the sentence is about
 _TOPIC = 4               # 管理方面, 宣传专刊: what the next clause is about
+_NAMED = ("要求", "标准", "目标", "措施", "精神", "部署", "规定", "方针", "原则", "办法")      # what an order may end with: 落实节约要求
 _BODIES = ("单位", "部门", "机构", "人员", "主体")
 _STEPS = 12              # words stepped over before the head, at most
 
@@ -170,7 +171,7 @@ def _verb_follows(view: str, at: int, end: int) -> bool:
 def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: bool, effort: bool) -> Clause:
     """A clause that opens with a prepositional phrase: its verb stands behind the phrase, or in the next clause."""
     modal = modal or _modal_within(view, inner, end) >= 0
-    word, leads_in = view[at:inner], _leads_in(view, at, end) and not _final(view, end)
+    word, leads_in = view[at:inner], _leads_in(view, at, end) and not (_final(view, end) and view[end - 2:end] in _NAMED)
     purpose = word in lexicon("purpose") and (word != "为" or _predicate(view, inner, end))
     if not modal and (purpose or leads_in):
         return Clause(start, end, "phrase")
@@ -185,6 +186,8 @@ def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: b
         return Clause(start, end, "order", (at, inner), None, modal, effort, vague=True)
     if verb is None or not modal and _has("done", view, inner, end):
         return Clause(start, end, "order" if modal and verb is None else "phrase", None, None, modal, effort)
+    if word in ("由", "从", "自") and view[verb[1] - 1] in "到至" and not modal:      # 由六处增加到九处
+        return Clause(start, end, "aim", verb, None, modal, effort, thing=True)
     kind: Kind = "aim" if lexicon("aim").at(view, verb[0], verb[1]) else "order"
     effort = effort or view[verb[0] - 2:verb[0]] in lexicon("effort")
     return Clause(start, end, kind, verb, None, modal, effort, view[slice(*verb)] in lexicon("vague"))
