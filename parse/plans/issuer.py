@@ -16,13 +16,14 @@ _GENERIC = re.compile(r"(?:年度|社区|学校|村|小学|中学|幼儿园|医�
 _DEPARTMENT = re.compile(r"[一-鿿]{1,6}?(?:科|处|部|室|股|组|车间|中心|分院|校区)(?=[0-9〇(]|[一二]〇|年度|第[一二]学期)")
 _UNIT = re.compile(r"[一-鿿]{2,20}(?:部|处|科|室|股|组|厂|场|站|所|队|会|院|校|园|局|办|中心|公司)$")
 _DATE = re.compile(r"[ 0-9〇零一二三四五六七八九十元xX*×年月日./-]{8,16}$")
+_PLACE = re.compile("(?:[村镇乡县市区省州旗盟]|街道|社区)$")
 _TAIL = 14            # lines at the end among which the signature may stand before attachments
 _LONGEST = 34         # characters of a signature's line
 
 
 def issuer_of(plan: PlanText, author: str | None) -> tuple[str, tuple[int, int]] | None:
     """The issuing body with its place in the plan's text; None where no stretch of the text names it."""
-    span = _spoken(plan) or _titled(plan) or _under(plan) or _signed(plan) or _found(plan, author)
+    span = _spoken(plan) or _fuller(plan, _titled(plan)) or _under(plan) or _signed(plan) or _found(plan, author)
     return (plan.text[slice(*span)], span) if span else None
 
 
@@ -49,6 +50,15 @@ def _titled(plan: PlanText) -> tuple[int, int] | None:
             if _FOLLOWS.match(plan.view, hit.end, end):
                 break
     return (best[0], _department(plan.view, best[1], end)) if best else None
+
+
+def _fuller(plan: PlanText, titled: tuple[int, int] | None) -> tuple[int, int] | None:
+    """What signs, where the title names its place only: 河湾村 in the title, 河湾村村民委员会 below."""
+    if titled is None or not _PLACE.search(plan.view, *titled):
+        return titled
+    signed = _signed(plan)
+    longer = signed is not None and plan.view[slice(*signed)].startswith(plan.view[slice(*titled)])
+    return signed if longer else titled
 
 
 def _department(view: str, at: int, end: int) -> int:
