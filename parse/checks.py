@@ -9,7 +9,7 @@ from .tasks import Work
 
 Note = tuple[str, str, tuple[int, int]]
 
-_LOST_DIGITS = re.compile("\ufffd[0-9][0-9.,]*|[0-9][0-9.,]*\ufffd")
+_LOST_DIGITS = re.compile("\ufffd[0-9]|(?<![0-9.,])[0-9][0-9.,]*+\ufffd")
 # 达到 %以上, 增长××%: the number was deleted, or masked, between its verb and its unit.
 _DELETED = re.compile(
     "(?:达到|达|增长|提高到?|下降|降低|上升|控制在|不低于|不少于|不超过|超过|突破|完成|实现|投资|投入|为)"
