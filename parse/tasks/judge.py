@@ -67,6 +67,8 @@ class Judge:
         for name in ("label", "closing", "sees", "explains"):
             if cues("tasks").has(name, words, 0, len(words)):
                 return Verdict(False, why=name)
+        if tense == "planned" and cues("tasks").match("calendar", view, s.start, s.end):
+            return Verdict(True, why="calendar")      # 第三周：期中考试: what a calendar sets is arranged
         return self._read(s, tense)
 
     def _read(self, s: Sentence, tense: Tense) -> Verdict:
@@ -130,6 +132,8 @@ class Judge:
             return False
         if c.verb and not self._bound(c) and cues("tasks").has("is-so", self._plan.view, c.start, c.verb[0]):
             return False
+        if c.verb and c.verb[0] > c.start and cues("tasks").match("rate-is", self._plan.view, c.verb[1], c.end):
+            return False       # 学生巩固率达100%: the verb is part of what is measured
         if not c.modal and cues("tasks").has("is-how", self._plan.view, c.start, c.end):
             return False
         if self._goal_run:
