@@ -9,7 +9,7 @@ from itertools import accumulate
 from ..schema import TooLargeError
 from .docx_xml import Element
 from .ofd_parts import OfdDocument
-from .paged import Char, PrintedPage, character, rule
+from .paged import Char, PrintedPage, character, direction, rule
 from .xml_parts import child, local
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -196,15 +196,11 @@ def _deltas(value: str | None, count: int) -> list[float]:
 
 
 def _direction(points: Sequence[tuple[float, float]], place: Matrix) -> int:
-    """How a run of text goes on the page: 0 from left to right, 1 up, 3 down, -1 aslant or backwards."""
+    """How a run of text goes on the page, as `direction` says it."""
     (x0, y0), (x1, y1) = next((pair for pair in zip(points, points[1:], strict=False) if pair[0] != pair[1]), ((0, 0), (1, 0)))
     dx = place[0] * (x1 - x0) + place[2] * (y1 - y0)
     dy = place[1] * (x1 - x0) + place[3] * (y1 - y0)
-    if abs(dy) < 0.1 * abs(dx):
-        return 0 if dx > 0 else -1
-    if abs(dx) < 0.1 * abs(dy):
-        return 1 if dy < 0 else 3
-    return -1
+    return direction(dx, dy)
 
 
 def _placed(item: Element, place: Matrix) -> Matrix:

@@ -56,6 +56,15 @@ def character(code: int, out: PrintedPage) -> str:
     return chr(code)
 
 
+def direction(dx: float, dy: float) -> int:
+    """How text that runs by `(dx, dy)` goes on the page: 0 from left to right, 1 up, 3 down, -1 aslant or backwards."""
+    if abs(dy) < 0.1 * abs(dx):
+        return 0 if dx > 0 else -1
+    if abs(dx) < 0.1 * abs(dy):
+        return 1 if dy < 0 else 3
+    return -1
+
+
 def rule(one: tuple[float, float], two: tuple[float, float], out: PrintedPage) -> None:
     """Note a stroke from `one` to `two` where it is level or upright."""
     dx, dy = abs(one[0] - two[0]), abs(one[1] - two[1])

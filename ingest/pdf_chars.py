@@ -12,7 +12,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from ..schema import DamagedError, EncryptedError, TooLargeError
-from .paged import Char, PrintedPage, character, rule
+from .paged import Char, PrintedPage, character, direction, rule
 
 PAGES_MAX = 20_000
 OBJECTS_MAX = 50_000        # objects and strokes of a page looked at for rulings; a map has more, a table never
@@ -171,15 +171,7 @@ def _font(raw: Any, index: int, place: Placer) -> _Font:
     (ox, oy), (ax, ay) = place(0, 0), place(matrix.a, matrix.b)
     dx, dy = ax - ox, ay - oy
     scale = math.hypot(matrix.c, matrix.d) or math.hypot(matrix.a, matrix.b)
-    return _Font(abs(size * scale), _bold(raw, index), _direction(dx, dy))
-
-
-def _direction(dx: float, dy: float) -> int:
-    if abs(dy) < 0.1 * abs(dx):
-        return 0 if dx > 0 else -1
-    if abs(dx) < 0.1 * abs(dy):
-        return 1 if dy < 0 else 3
-    return -1
+    return _Font(abs(size * scale), _bold(raw, index), direction(dx, dy))
 
 
 def _bold(raw: Any, index: int) -> bool:

@@ -6,7 +6,7 @@ that without building hits; the rows keep their ids and examples in the table.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from functools import cache
 
 from .rules import load
@@ -114,33 +114,29 @@ def _opened(branch: str) -> list[str] | None:
 
 def _branches(pattern: str) -> list[str]:
     """The alternatives of a pattern at its own level."""
-    out, depth, at, k = [], 0, 0, 0
+    out, at = [], 0
+    for k, char, depth in _structure(pattern):
+        if char == "|" and depth == 0:
+            out.append(pattern[at:k])
+            at = k + 1
+    return [*out, pattern[at:]]
+
+
+def _close(pattern: str) -> int:
+    """Where the group that opens a pattern closes."""
+    return next(k for k, char, depth in _structure(pattern) if char == ")" and depth == 0)
+
+
+def _structure(pattern: str) -> Iterator[tuple[int, str, int]]:
+    """The brackets and bars of a pattern that are not escaped or in a class: place, character, depth after it."""
+    depth, k = 0, 0
     while k < len(pattern):
         char = pattern[k]
         if char == "\\":
             k += 1
         elif char == "[":
             k = pattern.index("]", k + 2)
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-        elif char == "|" and depth == 0:
-            out.append(pattern[at:k])
-            at = k + 1
-        k += 1
-    return [*out, pattern[at:]]
-
-
-def _close(pattern: str) -> int:
-    """Where the group that opens a pattern closes."""
-    depth, k = 0, 0
-    while True:
-        char = pattern[k]
-        if char == "\\":
-            k += 1
-        elif char == "[":
-            k = pattern.index("]", k + 2)
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-            if depth == 0:
-                return k
+        elif char in "()|":
+            depth += {"(": 1, ")": -1, "|": 0}[char]
+            yield k, char, depth
         k += 1

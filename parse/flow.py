@@ -52,7 +52,8 @@ def _read(plan: PlanText, cleaned: Cleaned) -> Reading:
     plan.year, plan.region = known.year, known.region
     references = find_references(plan.view, plan.start, plan.end)
     amounts = find_quantities(plan, dates, references)
-    return Reading(known, dates, resolve(plan, dates), references, amounts, find_tasks(plan, dates, amounts))
+    placed = resolve(plan, dates)
+    return Reading(known, dates, placed, references, amounts, find_tasks(plan, dates, amounts, placed))
 
 
 def _diagnose(plan: PlanText, roots: tuple[Node, ...], reading: Reading) -> list[Diagnostic]:

@@ -26,7 +26,7 @@ class Closing:
     """Knows the plan's end: `depth` tells how many open sections stay open for a text."""
 
     def __init__(self, plan: PlanText, events: Sequence[Event]) -> None:
-        self._view, self._events = plan.view, events
+        self._view = plan.view
         items = [k for k, e in enumerate(events) if e.form]
         self._last_item = items[-1] if items else -1
         self._next = _next_item(events)
