@@ -102,5 +102,5 @@ def test_the_limits_of_the_command_lift_and_speak_chinese(folder: Path, tmp_path
 
 
 def test_the_limits_of_the_command_are_those_of_the_library() -> None:
-    from jihua import commands
-    assert Limits() == Limits(commands._MAX, commands._UNPACKED, commands._MEMBERS, commands._RATIO, commands._DEPTH)
+    from jihua.commands import common, convert
+    assert Limits() == Limits(common.MAX_BYTES, convert.UNPACKED, convert.MEMBERS, convert.RATIO, convert.DEPTH)

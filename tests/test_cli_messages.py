@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from jihua import commands, messages, pipeline
+from jihua import messages, pipeline
+from jihua.commands import common
 from jihua.messages import MESSAGES, chosen
 from jihua.schema import JihuaError, TooLargeError, UnsupportedError
 
@@ -41,7 +42,7 @@ def test_both_languages_say_the_same(key: str) -> None:
 
 def test_every_message_is_used_and_every_used_one_exists() -> None:
     used = set()
-    for name in ("cli.py", "commands.py", "screen.py"):
+    for name in ("cli.py", *(p.relative_to(ROOT) for room in ("commands", "screen") for p in (ROOT / room).glob("*.py"))):
         for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 used.add(node.value)
@@ -83,4 +84,4 @@ def test_translations_of_errors_keep_their_places() -> None:
 
 
 def test_the_limit_of_the_command_is_that_of_the_library() -> None:
-    assert commands._MAX == pipeline.MAX_BYTES
+    assert common.MAX_BYTES == pipeline.MAX_BYTES
