@@ -13,7 +13,16 @@ from .document import (
     Source,
     Table,
 )
-from .errors import DamagedError, EncryptedError, InvalidError, JihuaError, RuleError, TooLargeError, UnsupportedError
+from .errors import (
+    DamagedError,
+    EncryptedError,
+    InvalidError,
+    JihuaError,
+    PartError,
+    RuleError,
+    TooLargeError,
+    UnsupportedError,
+)
 from .layout import Cleaned, Hint, HintKind
 from .plan import (
     Baseline,
@@ -41,7 +50,7 @@ from .plan import (
 __all__ = [
     "CODES", "SCHEMA_VERSION", "Baseline", "Cell", "Change", "Cleaned", "Completeness", "DamagedError", "DateExpr",
     "DateType", "Diagnostic", "Document", "Edit", "EncryptedError", "Gap", "Hint", "HintKind", "Indicator",
-    "InvalidError", "Issued", "JihuaError", "Mod", "Model", "Number", "Op", "Page", "Period", "Plan", "Quantity",
+    "InvalidError", "Issued", "JihuaError", "Mod", "Model", "Number", "Op", "Page", "PartError", "Period", "Plan", "Quantity",
     "Quoted", "Reference", "ReferenceKind", "Role", "RuleError", "Section", "SectionNumber", "Severity", "Source",
     "Span", "Status", "Style", "Table", "Task", "TooLargeError", "UnsupportedError",
 ]

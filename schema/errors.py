@@ -59,6 +59,12 @@ class TooLargeError(JihuaError):
     code = "too_large"
 
 
+class PartError(JihuaError):
+    """A file that is part of another one and is converted with it: the second page of an article. Nothing is lost."""
+
+    code = "part"
+
+
 class InvalidError(JihuaError):
     """Output that does not fit the published schema, or a file that is no converted document; `place` is the path."""
 
