@@ -14,20 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .pipeline import Member
-    from .schema import Document
+    from .schema import Document, Origin
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "convert", "members"]
 
 
-def convert(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int | None = None) -> Document:
+def convert(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int | None = None,
+            origin: Origin | None = None) -> Document:
     """The Document of a file or of its bytes.
 
-    `uri` is what the result calls its source; without it the file's name, or `""` for bytes. Raises
-    `jihua.schema.JihuaError`, with source, place and way out, for whatever cannot be converted, and for sources of more
-    than `max_bytes` (64 MB where it is not given)."""
+    `uri` is what the result calls its source; without it the file's name, or `""` for bytes; `origin` is what its container
+    says of it (a member's `origin`). Raises `jihua.schema.JihuaError`, with source, place and way out, for whatever cannot be
+    converted, and for sources of more than `max_bytes` (64 MB where it is not given)."""
     from .pipeline import MAX_BYTES, convert as run   # the rooms load only when something is converted
-    return run(source, uri=uri, max_bytes=max_bytes or MAX_BYTES)
+    return run(source, uri=uri, max_bytes=max_bytes or MAX_BYTES, origin=origin)
 
 
 def members(source: str | Path, *, uri: str | None = None, **limits: int) -> Iterator[Member]:

@@ -12,10 +12,10 @@ from .ingest.archive_limits import Limits
 from .ingest.flow import ingest
 from .ingest.litter import beside, beside_in_archive, is_litter
 from .parse.flow import parse
-from .schema import DamagedError, Document, JihuaError, Source, TooLargeError
+from .schema import DamagedError, Document, JihuaError, Origin, Source, TooLargeError
 
-__all__ = ["MAX_BYTES", "Explained", "Limits", "Member", "beside", "convert", "explain", "is_archive", "is_litter", "members",
-           "read_bytes"]
+__all__ = ["MAX_BYTES", "Explained", "Limits", "Member", "Origin", "beside", "convert", "explain", "is_archive",
+           "is_litter", "members", "read_bytes"]
 MAX_BYTES = Limits().max_bytes
 """The largest source that is read unless the caller asks for more; a whole volume of plans is under 10 MB."""
 _WORKING = 16
@@ -31,30 +31,34 @@ class Explained:
     notes: Mapping[str, tuple[str, ...]]
 
 
-def convert(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
+def convert(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int = MAX_BYTES,
+            origin: Origin | None = None) -> Document:
     """The Document of a file or of its bytes.
 
-    `uri` is what the result calls its source; without it the file's name, or `""` for bytes. Raises JihuaError, with
-    source, place and way out, for whatever cannot be converted; TooLargeError beyond `max_bytes`."""
-    return explain(source, uri=uri, max_bytes=max_bytes).document
+    `uri` is what the result calls its source; without it the file's name, or `""` for bytes; `origin` is what a
+    container says of it (`Member.origin`). Raises JihuaError, with source, place and way out, for whatever cannot be
+    converted; TooLargeError beyond `max_bytes`."""
+    return explain(source, uri=uri, max_bytes=max_bytes, origin=origin).document
 
 
-def explain(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int = MAX_BYTES) -> Explained:
+def explain(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int = MAX_BYTES,
+            origin: Origin | None = None) -> Explained:
     """The Document as `convert` gives it, with the reasons for its hits."""
     name = uri if uri is not None else ("" if isinstance(source, bytes) else Path(source).name)
     data = source if isinstance(source, bytes) else read_bytes(Path(source), max_bytes)
     try:
         _within(len(data), max_bytes, name)
-        cleaned = ingest(data, name)
+        cleaned = ingest(data, name, origin)
         _within(len(cleaned.text) * _WORKING, max_bytes, name)
         parsed = parse(cleaned)
     except JihuaError as error:
         raise error.at(name) from error
     document = Document(
         source=Source(uri=name, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), media_type=cleaned.media_type,
-                      charset=cleaned.charset, reader=cleaned.reader, ocr=cleaned.ocr, fetched_at=cleaned.fetched_at),
+                      charset=cleaned.charset, reader=cleaned.reader, ocr=cleaned.ocr,
+                      fetched_at=origin.fetched_at if origin else cleaned.fetched_at),
         page=cleaned.page, text=cleaned.text, edits=list(cleaned.edits), completeness=cleaned.completeness,
-        plans=list(parsed.plans), tables=list(cleaned.tables),
+        plans=list(parsed.plans), tables=list(cleaned.tables), source_map=list(cleaned.source_map),
         diagnostics=[*cleaned.diagnostics, *parsed.diagnostics],
     )
     return Explained(document, parsed.notes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
-from ..schema import DamagedError, JihuaError, TooLargeError, UnsupportedError
+from ..schema import DamagedError, JihuaError, Origin, TooLargeError, UnsupportedError
 from .archive_entries import BROKEN, Entry, archive_kind, entries, may_be_archive
 from .archive_limits import Budget, Limits, lift
 
@@ -19,12 +19,13 @@ _AGAIN = "Fetch or save it again: the file is not whole"
 @dataclass(frozen=True, slots=True)
 class Member:
     """A file in an archive. `uri` is the archive's, `!/` and the path in it: `a.zip!/dir/b.doc`. `error` is why it cannot
-    be read, `left_out` that it was not asked for."""
+    be read, `left_out` that it was not asked for; `origin` is what its container says of it."""
 
     uri: str
     data: bytes = b""
     error: JihuaError | None = None
     left_out: bool = False
+    origin: Origin | None = None
 
     def read(self) -> bytes:
         """The file's bytes; raises the JihuaError that stands in their way."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
-from ..schema import Diagnostic, UnsupportedError
+from ..schema import Diagnostic, Origin, Page, UnsupportedError
 from ..schema.diagnose import diagnostic
 from .blocks import SourceText
 from .formats import DOCX, XLSX, Format, formats, known_endings, suffix
@@ -31,8 +31,12 @@ READERS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def read(data: bytes, name: str = "") -> SourceText:
-    """The source text of a file, by the reader of its content's format.
+_LABELLED = ("text/plain", "text/html")     # whose readers take the charset that a container names
+
+
+def read(data: bytes, name: str = "", origin: Origin | None = None) -> SourceText:
+    """The source text of a file, by the reader of its content's format. What `origin` says of it fills what the file leaves
+    open; its charset is a label as a page's own is.
 
     Raises UnsupportedError for a format without a reader, DamagedError and EncryptedError for files that are not
     whole or ask for a password, each with the way out."""
@@ -40,17 +44,26 @@ def read(data: bytes, name: str = "") -> SourceText:
     reader = _reader(media_type)
     if reader is None:
         raise _refusal(media_type, name)
-    source = reader(data, name)
+    label = origin.charset if origin and media_type in _LABELLED else None
+    source = reader(data, name, charset=label) if label else reader(data, name)
     notes = [*source.diagnostics, *_mismatch(media_type, name)]
     if not source.text.strip() and all(d.code != "no-text" for d in notes):
         notes.append(diagnostic("no-text", "the file holds no text"))
-    return replace(source, diagnostics=tuple(notes))
+    return replace(source, page=_page(source.page, origin), diagnostics=tuple(notes))
 
 
-def _reader(media_type: str) -> Callable[[bytes, str], SourceText] | None:
+def _page(page: Page, origin: Origin | None) -> Page:
+    """The page's facts, with those that its container tells where it does not tell them itself."""
+    if origin is None:
+        return page
+    told = {name: getattr(origin, name) for name in ("title", "site", "published", "url")}
+    return page.model_copy(update={name: value for name, value in told.items() if value and not getattr(page, name)})
+
+
+def _reader(media_type: str) -> Callable[..., SourceText] | None:
     for known, module, function in READERS:
         if known == media_type:
-            return cast(Callable[[bytes, str], SourceText], getattr(import_module(f".{module}", __package__), function))
+            return cast(Callable[..., SourceText], getattr(import_module(f".{module}", __package__), function))
     return None
 
 

@@ -10,6 +10,7 @@ from .document import (
     Edit,
     Gap,
     Page,
+    Place,
     Source,
     Table,
 )
@@ -23,7 +24,7 @@ from .errors import (
     TooLargeError,
     UnsupportedError,
 )
-from .layout import Cleaned, Hint, HintKind
+from .layout import Cleaned, Hint, HintKind, Origin
 from .plan import (
     Baseline,
     Change,
@@ -50,7 +51,7 @@ from .plan import (
 __all__ = [
     "CODES", "SCHEMA_VERSION", "Baseline", "Cell", "Change", "Cleaned", "Completeness", "DamagedError", "DateExpr",
     "DateType", "Diagnostic", "Document", "Edit", "EncryptedError", "Gap", "Hint", "HintKind", "Indicator",
-    "InvalidError", "Issued", "JihuaError", "Mod", "Model", "Number", "Op", "Page", "PartError", "Period", "Plan", "Quantity",
-    "Quoted", "Reference", "ReferenceKind", "Role", "RuleError", "Section", "SectionNumber", "Severity", "Source",
-    "Span", "Status", "Style", "Table", "Task", "TooLargeError", "UnsupportedError",
+    "InvalidError", "Issued", "JihuaError", "Mod", "Model", "Number", "Op", "Origin", "Page", "PartError", "Period",
+    "Place", "Plan", "Quantity", "Quoted", "Reference", "ReferenceKind", "Role", "RuleError", "Section",
+    "SectionNumber", "Severity", "Source", "Span", "Status", "Style", "Table", "Task", "TooLargeError", "UnsupportedError",
 ]
