@@ -56,8 +56,12 @@ def form(field: dict[str, Any]) -> str:
     if "const" in field:
         return f'`"{field["const"]}"`'
     if field.get("type") == "array":
-        return "[start, end)" if "prefixItems" in field else f"list of {form(field['items'])}"
+        return _tuple(field) if "prefixItems" in field else f"list of {form(field['items'])}"
     return {"integer": "whole number", "boolean": "true or false"}.get(str(field["type"]), str(field["type"]))
+
+
+def _tuple(field: dict[str, Any]) -> str:
+    return "[start, end)" if len(field["prefixItems"]) == 2 else f"list of {len(field['prefixItems'])} numbers"
 
 
 def _name(field: dict[str, Any]) -> str:

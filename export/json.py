@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema_rs
 import orjson
 
-from ..schema import Document, InvalidError
+from ..schema import SCHEMA_VERSION, Document, InvalidError
 from ..schema.publish import published
 
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
@@ -35,11 +35,18 @@ def dumps(document: Document) -> bytes:
 def loads(data: bytes, source: str = "") -> Document:
     """The document that `dumps` wrote, with every number exact; InvalidError for anything else."""
     try:
-        return Document.model_validate(json.loads(data, parse_float=Decimal))
+        return Document.model_validate(_current(json.loads(data, parse_float=Decimal)))
     except (ValueError, RecursionError) as error:     # broken JSON, wrong encoding, or not the models' shape
         place = _place(error)
         raise InvalidError("is not a converted document", source=source, place=place,
                            way_out="Convert the source again with this version of jihua") from error
+
+
+def _current(value: Any) -> Any:
+    """What an earlier minor version wrote, with the fields that came later: 1.0 had no source map."""
+    if isinstance(value, dict) and value.get("schema_version") == "1.0":
+        return {**value, "schema_version": SCHEMA_VERSION, "source_map": []}
+    return value
 
 
 def check(data: bytes, source: str = "") -> None:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..schema import Diagnostic, Page, Table
 
@@ -12,10 +12,20 @@ BlockKind = Literal[
 ]
 
 
+class PageBox(NamedTuple):
+    """Where the next `chars` characters of a block are printed: page, and left, top, right, bottom in points from the
+    page's upper left."""
+
+    chars: int
+    page: int
+    box: tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch `[start, end)` of the source text. `place` is where it stands in the file, for a person to find:
-    `line 12`, `paragraph 7`, `table 2 row 3 cell 1`, `page 4`, `body/div[2]/p[5]`."""
+    `line 12`, `paragraph 7`, `table 2 row 3 cell 1`, `page 4`, `body/div[2]/p[5]`; docs/contract.md lists the forms.
+    `boxes` are its stretches on printed pages, in order; together they are as long as the block."""
 
     start: int
     end: int
@@ -25,6 +35,7 @@ class Block:
     bold: bool = False
     align: Literal["", "center", "right"] = ""
     link_chars: int = 0        # characters of the block that stand in links (HTML)
+    boxes: tuple[PageBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..schema import Cell, Table
-from .blocks import Block, BlockKind
+from .blocks import Block, BlockKind, PageBox
 
 Align = Literal["", "center", "right"]
 
@@ -26,6 +26,7 @@ class GridCell:
     bold: bool = False
     covered: bool = False
     place: int = 0             # its ordinal in the row, counted from 1; 0: where it stands in the list
+    boxes: tuple[PageBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Composer:
         return "".join(self._parts)
 
     def block(self, text: str, kind: BlockKind = "paragraph", *, level: int = 0, place: str = "", bold: bool = False,
-              align: Align = "") -> None:
+              align: Align = "", boxes: tuple[PageBox, ...] = ()) -> None:
         """Write one block as a line; nothing for one without text."""
         body = text.strip()
         if not body:
@@ -60,7 +61,7 @@ class Composer:
         self._write("\n" if self._at else "")
         start = self._at + len(text) - len(text.lstrip())
         self._write(text)
-        self.blocks.append(Block(start, start + len(body), kind, level, place, bold, align))
+        self.blocks.append(Block(start, start + len(body), kind, level, place, bold, align, boxes=boxes))
 
     def page_break(self, place: str) -> None:
         """Note a page break: a block without length."""
@@ -91,7 +92,8 @@ class Composer:
             span = (start, self._at)
             cells.append(Cell(text=cell.text, span=span, row_span=cell.row_span, col_span=cell.col_span))
             if cell.text:
-                self.blocks.append(Block(*span, "cell", place=f"{place} cell {cell.place or c + 1}", bold=cell.bold))
+                self.blocks.append(Block(*span, "cell", place=f"{place} cell {cell.place or c + 1}", bold=cell.bold,
+                                         boxes=cell.boxes))
         return cells
 
     def _write(self, text: str) -> None:

@@ -74,7 +74,7 @@ def _write_body(read: Printed, rows: dict[int, list[Row]], to: Composer) -> None
             for paragraph in next(texts):
                 kind, level = next(facts)
                 to.block(paragraph.text, kind, level=level, place=f"page {paragraph.page}", bold=paragraph.bold,
-                         align=paragraph.align)
+                         align=paragraph.align, boxes=paragraph.boxes)
         else:
             to.table(stretch[0].rows, f"page {stretch[1]} table {len(to.tables) + 1}")
 

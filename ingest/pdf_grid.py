@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .blocks import PageBox
 from .compose import GridCell, GridRow
 from .paged import Char, PrintedPage
 from .pdf_lines import TextLine, joined, lines_of
@@ -84,7 +85,8 @@ class _Grid:
             top, _, rows, columns = self._extent[k]
             if top == r:
                 text, bold = _cell_text(content.get(k, []), self._cells[k], page)
-                out.append(GridCell(text, rows, columns, bold, place=len(out) + 1))
+                where = PageBox(len(text), page, self._cells[k])
+                out.append(GridCell(text, rows, columns, bold, place=len(out) + 1, boxes=(where,)))
             else:
                 out.append(GridCell(covered=True, place=len(out) + 1))
             c += columns

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from statistics import median
 
+from .blocks import PageBox
 from .compose import Align
 from .pdf_columns import Placed
 from .pdf_lines import TextLine, is_latin
@@ -21,6 +22,7 @@ _OTHER_SIZE = 0.08
 _TYPE_AREA = 0.5        # share of the page's width: less is no type area but short lines that happen to end alike
 _CENTRE = 0.9
 _LARGE = 1.12           # of the body's size
+_ASCENT, _DESCENT = 0.88, 0.12      # how far Chinese characters reach above and below their baseline
 _NUMERAL = "[一二三四五六七八九十百零〇]{1,5}"
 _MARK = re.compile(
     rf"(?:第(?:{_NUMERAL}|\d{{1,3}}) ?[章节条款编篇部]|{_NUMERAL}[、.．]"
@@ -57,10 +59,26 @@ class Paragraph:
     @property
     def text(self) -> str:
         """Its lines joined, without blanks between Chinese characters."""
-        parts = [self.lines[0].text]
-        for before, line in pairwise(self.lines):
-            parts += [_between(before.text, line.text), line.text]
-        return "".join(parts)
+        return "".join(self._parts())
+
+    @property
+    def boxes(self) -> tuple[PageBox, ...]:
+        """Where it is printed: a box for each page and column that it runs over."""
+        out: list[PageBox] = []
+        for line, words in zip(self.lines, self._parts(), strict=True):
+            x0, top, x1, bottom = line.x0, line.base - _ASCENT * line.size, line.x1, line.base + _DESCENT * line.size
+            last = out[-1] if out else None
+            if last is not None and last.page == line.page and top >= last.box[1]:
+                box = (min(x0, last.box[0]), last.box[1], max(x1, last.box[2]), max(bottom, last.box[3]))
+                out[-1] = PageBox(last.chars + len(words), line.page, box)
+            else:
+                out.append(PageBox(len(words), line.page, (x0, top, x1, bottom)))
+        return tuple(out)
+
+    def _parts(self) -> list[str]:
+        """The lines as they follow each other, each with the blank before it."""
+        rest = (_between(before.text, line.text) + line.text for before, line in pairwise(self.lines))
+        return [self.lines[0].text, *rest]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from .base import Model, Offset, Span
+from .base import Model, Number, Offset, Span
 from .codes import CODES, Severity
 from .plan import Plan
 
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
 
 
 class Source(Model):
@@ -82,6 +82,15 @@ class Table(Model):
     rows: list[list[Cell]] = []
 
 
+class Place(Model):
+    """Where a stretch of `text` stands in the file, for a reviewer to be shown."""
+
+    span: Span
+    place: Annotated[str, Field(min_length=1)]
+    page: Annotated[int, Field(ge=1)] | None = None
+    box: tuple[Number, Number, Number, Number] | None = None
+
+
 def _known(code: str) -> str:
     if code not in CODES:
         raise ValueError(f"not a documented diagnostic: {code!r}")
@@ -100,7 +109,7 @@ class Diagnostic(Model):
 class Document(Model):
     """One file, converted. All spans are `[start, end)` in code points of `text`."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.1"] = SCHEMA_VERSION
     source: Source
     page: Page = Page()
     text: str
@@ -108,6 +117,7 @@ class Document(Model):
     completeness: Completeness = Completeness()
     plans: list[Plan] = []
     tables: list[Table] = []
+    source_map: list[Place] = []
     diagnostics: list[Diagnostic] = []
 
     @model_validator(mode="after")
