@@ -4,18 +4,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+
+from ...schema.script import simplified as _simplified
 
 _FROM = "　\u00a0–—―─━－〔〕【】［］「」『』“”〈〉《》，：；（）！？｜•・"
 _INTO = "  ------[][][]\"\"\"\"\"\"<><>,:;()!?|··"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LINE = re.compile(r"[^\n]+")
-
-
-@cache
-def _simplified() -> dict[int, str]:
-    lines = files(f"{__package__.rpartition('.')[0]}.data").joinpath("simplify.txt").read_text(encoding="utf-8").splitlines()
-    return {ord(line[0]): line[1] for line in lines}
 
 
 @cache

@@ -1,7 +1,5 @@
 """Write the generated data files of this folder: `python -m jihua.ingest.data.generate` (needs the `dev` extra).
 
-simplify.txt: one pair a line, a traditional character and its simplified form, from the OpenCC table of characters
-(Apache-2.0), one to one.
 sequences.txt: the characters, then the two-character sequences, of the words of jieba's dictionary (MIT) by the natural
 logarithm of how often they occur: a line holds the logarithm, a blank and all of that logarithm without separator; the
 sequences begin where the logarithm rises again.
@@ -26,14 +24,6 @@ def folder(package: str) -> Path:
     if spec is None or spec.origin is None:
         raise RuleError(f"{package} is not installed", way_out="pip install -e .[dev]")
     return Path(spec.origin).parent
-
-
-def simplify_pairs() -> list[str]:
-    """Pairs of the OpenCC table in which both sides are one character and differ."""
-    table = folder("opencc") / "dictionary" / "TSCharacters.txt"
-    rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if "\t" in line)
-    pairs = {old: new.split()[0] for old, new in rows}
-    return [old + new for old, new in sorted(pairs.items()) if len(old) == len(new) == 1 and old != new]
 
 
 def sequence_rows() -> list[str]:
@@ -61,7 +51,6 @@ def _grouped(counts: Counter[str], parts: int, least: int) -> list[str]:
 
 def main() -> None:
     """Write every generated file."""
-    (HERE / "simplify.txt").write_text("\n".join(simplify_pairs()) + "\n", encoding="utf-8")
     (HERE / "sequences.txt").write_text("\n".join(sequence_rows()) + "\n", encoding="utf-8")
 
 

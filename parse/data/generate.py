@@ -1,7 +1,7 @@
 """Write the generated data files of this folder: `python -m jihua.parse.data.generate` (needs the `dev` extra).
 
 simplify.txt: one pair a line, a traditional character and its simplified form, from the OpenCC table of characters
-(Apache-2.0), one to one; a test compares the file with the installed table.
+(Apache-2.0), one to one; a test compares the file with the installed table. It lies in `schema/`, for every room.
 lunar.txt: one line a lunar year 1900–2100: year, its first day as MMDD, its leap month (0 for none) and its months in
 order, 大 of 30 and 小 of 29 days, the leap month after the one whose name it bears. terms.txt: year and the days of the
 24 solar terms from 小寒, two in every month. Both are computed with borax (MIT).
@@ -46,7 +46,7 @@ def main() -> None:
     """Write every generated file."""
     (HERE / "lunar.txt").write_text("\n".join(lunar_years()) + "\n", encoding="utf-8")
     (HERE / "terms.txt").write_text("\n".join(term_days()) + "\n", encoding="utf-8")
-    (HERE / "simplify.txt").write_text("\n".join(simplify_pairs()) + "\n", encoding="utf-8")
+    (HERE.parents[1] / "schema" / "simplify.txt").write_text("\n".join(simplify_pairs()) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
