@@ -37,7 +37,7 @@ def _failed(error: Exception) -> int:
         message = error.format_message()     # empty where the help has been printed in its place
         return _told(f"{say('error', text=message)}\n{say('usage')}" if message else say("usage"), USAGE)
     if isinstance(error, JihuaError):
-        return _told(say("error", text=told(error)), FAILED)
+        return _told(say("error", text=told(error)), error.exit_code)
     raise error
 
 

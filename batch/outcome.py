@@ -1,10 +1,23 @@
-"""What came of each source of a run."""
+"""What can come of a source, and how much was found in it."""
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
+from typing import Literal, get_args
 
 from ..schema import Document, JihuaError
+
+Result = Literal["ok", "partial", "skipped", "error", "timeout", "memory", "crash", "too_large", "encrypted", "unsupported"]
+RESULTS: tuple[Result, ...] = get_args(Result)
+"""The closed set of outcomes (docs/runs.md)."""
+WRITTEN: tuple[Result, ...] = ("ok", "partial")
+"""Outcomes with a document."""
+QUARANTINED: tuple[Result, ...] = ("error", "timeout", "memory", "crash")
+"""Outcomes that `--retry` tries again: another machine, more time or a newer library may do better."""
+_OF_CODES: dict[str, Result] = {"unsupported": "unsupported", "encrypted": "encrypted", "too_large": "too_large", "part": "skipped"}
+"""The outcome of an error by its code; every other code is an `error`."""
+INCOMPLETE = ("no-text", "page-without-text", "charset-lost-bytes")
+"""Diagnostics by which a document says that text of its file is missing; `completeness` says so of gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +33,16 @@ class Counts:
     gaps: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One source of a run: either `counts` and the `output` written, or the `error`; or a file of an archive that was
-    `left_out` as litter or data."""
+def result_of(code: str) -> Result:
+    """The outcome of a source that fails with an error of this code."""
+    return _OF_CODES.get(code, "error")
 
-    uri: str
-    output: str | None = None
-    counts: Counts | None = None
-    error: JihuaError | None = None
-    left_out: bool = False
+
+def result(document: Document) -> Result:
+    """`partial` where the document says of itself that text is missing, else `ok`."""
+    whole = document.completeness.complete and not any(
+        d.code in INCOMPLETE or d.severity == "error" for d in document.diagnostics)
+    return "ok" if whole else "partial"
 
 
 def count(document: Document) -> Counts:
@@ -50,3 +63,15 @@ def total(outcomes: Iterable[Outcome]) -> Counts:
     """The counts of all documents together."""
     rows = [astuple(o.counts) for o in outcomes if o.counts is not None]
     return Counts(*(sum(column) for column in zip(*rows, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One source of a run: either `counts` and the `output` written, or the `error`; or a file of an archive that was
+    `left_out` as litter or data."""
+
+    uri: str
+    output: str | None = None
+    counts: Counts | None = None
+    error: JihuaError | None = None
+    left_out: bool = False

@@ -15,12 +15,16 @@ from .document import (
     Table,
 )
 from .errors import (
+    AccountError,
     DamagedError,
     EncryptedError,
     InvalidError,
     JihuaError,
+    LockedError,
+    OutputError,
     PartError,
     RuleError,
+    StoppedError,
     TooLargeError,
     UnsupportedError,
 )
@@ -49,9 +53,10 @@ from .plan import (
 )
 
 __all__ = [
-    "CODES", "SCHEMA_VERSION", "Baseline", "Cell", "Change", "Cleaned", "Completeness", "DamagedError", "DateExpr",
-    "DateType", "Diagnostic", "Document", "Edit", "EncryptedError", "Gap", "Hint", "HintKind", "Indicator",
-    "InvalidError", "Issued", "JihuaError", "Mod", "Model", "Number", "Op", "Origin", "Page", "PartError", "Period",
-    "Place", "Plan", "Quantity", "Quoted", "Reference", "ReferenceKind", "Role", "RuleError", "Section",
-    "SectionNumber", "Severity", "Source", "Span", "Status", "Style", "Table", "Task", "TooLargeError", "UnsupportedError",
+    "CODES", "SCHEMA_VERSION", "AccountError", "Baseline", "Cell", "Change", "Cleaned", "Completeness",
+    "DamagedError", "DateExpr", "DateType", "Diagnostic", "Document", "Edit", "EncryptedError", "Gap", "Hint",
+    "HintKind", "Indicator", "InvalidError", "Issued", "JihuaError", "LockedError", "Mod", "Model", "Number", "Op",
+    "Origin", "OutputError", "Page", "PartError", "Period", "Place", "Plan", "Quantity", "Quoted", "Reference",
+    "ReferenceKind", "Role", "RuleError", "Section", "SectionNumber", "Severity", "Source", "Span", "Status",
+    "StoppedError", "Style", "Table", "Task", "TooLargeError", "UnsupportedError",
 ]

@@ -6,10 +6,11 @@ class JihuaError(Exception):
     """A source that cannot be converted, or a run that cannot go on.
 
     `code` is one word of the documented outcomes (docs/errors.md), `source` the file as the user named it,
-    `place` where in it, `way_out` what the user can do.
+    `place` where in it, `way_out` what the user can do; `exit_code` is that of a command that ends with it.
     """
 
     code = "error"
+    exit_code = 1
 
     def __init__(self, message: str, *, source: str = "", place: str = "", way_out: str = "") -> None:
         super().__init__(message)
@@ -75,3 +76,32 @@ class RuleError(JihuaError):
     """A rule table that cannot be loaded: names the file and the row."""
 
     code = "rule"
+
+
+class OutputError(JihuaError):
+    """The output cannot be written: no room, no right, a disk that fails. What was written before stands."""
+
+    code = "output"
+    exit_code = 3
+
+
+class LockedError(JihuaError):
+    """Another run works in the same output folder."""
+
+    code = "locked"
+    exit_code = 4
+
+
+class AccountError(JihuaError):
+    """The sources that a run met are not those that it has an outcome for, which is a fault of jihua."""
+
+    code = "account"
+    exit_code = 5
+
+
+class StoppedError(JihuaError):
+    """A run that a signal stopped; what was done stands, and the same command goes on from there. `exit_code` is 128 and
+    the signal's number."""
+
+    code = "stopped"
+    exit_code = 130

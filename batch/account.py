@@ -1,0 +1,192 @@
+"""Writing the ledger: opened whole or set aside, rows in batches, each batch on the disk before the next."""
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from ..schema import OutputError
+from .entry import COLUMNS, Entry, check_number, entry_of, row_of
+from .ledger import RUN_COLUMNS, SCHEMA, VERSION, Run, damaged, run_row
+
+_ROWS, _SECONDS = 500, 1.0
+"""A batch is written when it has so many rows or is so old. A batch costs two fsyncs, and whatever it held is done again
+after a kill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """An archive that was opened to its end: with the same bytes and fingerprint it holds the same `members` sources."""
+
+    uri: str
+    sha256: str | None
+    bytes: int
+    mtime_ns: int
+    fingerprint: str
+    members: int
+    seen: int
+
+
+class Account:
+    """The ledger at `path` for one run, which has locked it. `set_aside` is where a damaged one was put; `lost` counts
+    rows that were not what had been written and are taken for absent."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.set_aside, self.lost = path, None if not path.exists() else _put_aside_if_damaged(path), 0
+        with self._writing():
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.execute("PRAGMA synchronous = FULL")
+            if self._db.execute("PRAGMA user_version").fetchone() == (0,):
+                self._db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+        self._rows: list[tuple[Any, ...]] = []
+        self._containers: list[tuple[Any, ...]] = []
+        self._written = monotonic()
+
+    def begin(self, version: str, options: Mapping[str, Any]) -> Run:
+        """Enter a new run."""
+        with self._writing():
+            (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()
+            run = Run(last + 1, _now(), None, version, dict(options), "running", None, None)
+            self._enter(run)
+        return run
+
+    def end(self, run: Run, state: str, inputs: int | None, seconds: float) -> None:
+        """Write what is waiting, and how the run ended."""
+        self.write()
+        with self._writing():
+            self._enter(replace(run, ended=_now(), state=state, inputs=inputs, seconds=round(seconds, 3)))
+
+    def find(self, uri: str, copy: int) -> Entry | None:
+        """What the ledger says of a source, from this run or an earlier one."""
+        with self._writing():
+            row = self._db.execute(f"SELECT {', '.join(COLUMNS)}, check_number FROM sources WHERE uri = ? AND copy = ?",
+                                   (uri, copy)).fetchone()
+        found = entry_of(row) if row else None
+        self.lost += row is not None and found is None
+        return found
+
+    def container(self, uri: str) -> Container | None:
+        """The archive of this `uri`, where it was opened to its end."""
+        with self._writing():
+            row = self._db.execute("SELECT * FROM containers WHERE uri = ?", (uri,)).fetchone()
+        whole = row and check_number(row[:-1]) == row[-1]
+        self.lost += bool(row) and not whole
+        return Container(*row[:-1]) if whole else None
+
+    def members(self, container: str) -> list[Entry] | None:
+        """The sources that an archive held, in order; None where a row is damaged."""
+        with self._writing():
+            rows = self._db.execute(f"SELECT {', '.join(COLUMNS)}, check_number FROM sources WHERE container = ? AND "
+                                    "member > 0 ORDER BY member", (container,)).fetchall()
+        found = [entry_of(row) for row in rows]
+        return [each for each in found if each] if all(found) else None
+
+    def put(self, entry: Entry) -> None:
+        """Enter a source, written with its batch."""
+        self._rows.append(row_of(entry))
+
+    def put_container(self, container: Container) -> None:
+        """Enter an archive, written with the batch of its last members."""
+        values = tuple(getattr(container, name) for name in Container.__slots__)
+        self._containers.append((*values, check_number(values)))
+
+    def write_when_due(self) -> None:
+        """Write the batch if it is long or old."""
+        if len(self._rows) >= _ROWS or (self._rows and monotonic() - self._written > _SECONDS):
+            self.write()
+
+    def write(self) -> None:
+        """Write the batch; when this returns it is on the disk. Raises OutputError where there is no room or no right."""
+        marks = ", ".join("?" * (len(COLUMNS) + 1))
+        with self._writing():
+            self._db.execute("BEGIN")
+            try:
+                self._db.executemany(f"INSERT OR REPLACE INTO sources VALUES ({marks})", self._rows)
+                self._db.executemany("INSERT OR REPLACE INTO containers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._containers)
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+        self._rows.clear()
+        self._containers.clear()
+        self._written = monotonic()
+
+    def results(self, seen: int) -> dict[str, int]:
+        """How many sources of a run had which outcome."""
+        with self._writing():
+            return dict(self._db.execute("SELECT outcome, count(*) FROM sources WHERE seen = ? GROUP BY outcome", (seen,)))
+
+    def gone(self, seen: int) -> Iterator[Entry]:
+        """Sources of earlier runs that this one did not meet."""
+        with self._writing():
+            for row in self._db.execute(f"SELECT {', '.join(COLUMNS)}, check_number FROM sources WHERE seen < ?", (seen,)):
+                if found := entry_of(row):
+                    yield found
+
+    def forget(self, seen: int) -> None:
+        """Leave out what earlier runs met and this one did not."""
+        with self._writing():
+            self._db.execute("DELETE FROM sources WHERE seen < ?", (seen,))
+            self._db.execute("DELETE FROM containers WHERE seen < ?", (seen,))
+
+    def close(self) -> None:
+        """Let the file go; what is waiting is not written."""
+        self._db.close()
+
+    def _enter(self, run: Run) -> None:
+        values = run_row(run)
+        self._db.execute(f"INSERT OR REPLACE INTO runs ({RUN_COLUMNS}) VALUES ({', '.join('?' * len(values))})", values)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise _unwritable(self.path, error) from error
+        except sqlite3.DatabaseError as error:
+            raise damaged(self.path) from error
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _put_aside_if_damaged(path: Path) -> Path | None:
+    """Where a ledger was put that is not whole or of another version; None where it is whole."""
+    try:
+        db = sqlite3.connect(path, timeout=60)
+        try:
+            whole = (db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+                     and db.execute("PRAGMA user_version").fetchone() == (VERSION,)
+                     and db.execute(f"SELECT {', '.join(COLUMNS)} FROM sources LIMIT 1").fetchall() is not None)
+        finally:
+            db.close()
+    except sqlite3.OperationalError as error:
+        if not str(error).startswith("no such"):     # a column or table that is missing is damage, all else the place
+            raise _unwritable(path, error) from error
+        whole = False
+    except sqlite3.DatabaseError:
+        whole = False
+    if whole:
+        return None
+    number = 1
+    while (aside := path.with_name(f"damaged-{number}-{path.name}")).exists():
+        number += 1
+    try:
+        os.replace(path, aside)
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)   # a new ledger must not be mended with it
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    return aside
+
+
+def _unwritable(path: Path, error: Exception) -> OutputError:
+    return OutputError(f"the ledger cannot be written: {error}", source=str(path),
+                       way_out="Make room or give the right to write there, then run the same command again")

@@ -1,0 +1,93 @@
+"""A row of the ledger: one source of a run and what came of it."""
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, field, fields
+from typing import Any
+
+from .outcome import Counts, Result
+
+Value = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One source. Those of one run in stable order are sorted by `ordinal`, the place of what the user gave, then `member`,
+    the place in that archive (0 for a file that is none).
+
+    `copy` tells apart sources of the same `uri`, as an archive may hold them. `container` is the archive that the run
+    opened. `bytes`, `mtime_ns` (null for members) and `sha256` are the source's; `origin` is what its container says of
+    it. `detail` is `code`, `message`, `place`, `way_out` of whatever stands in the way. `output` is a path in the output
+    folder, `at` the byte where the document begins in a shard, null in a file of its own; `seconds`, `peak_kb` and `tries`
+    are what it took; `run` is the run that did the work, `seen` the last one that met the source."""
+
+    uri: str
+    outcome: Result
+    ordinal: int = 0
+    member: int = 0
+    copy: int = 0
+    container: str | None = None
+    bytes: int | None = None
+    mtime_ns: int | None = None
+    sha256: str | None = None
+    origin: Mapping[str, str | None] | None = None
+    detail: Mapping[str, str] | None = None
+    duplicate_of: str | None = None
+    output: str | None = None
+    at: int | None = None
+    output_sha256: str | None = None
+    output_bytes: int | None = None
+    seconds: float = 0.0
+    peak_kb: int = 0
+    tries: int = 1
+    media_type: str | None = None
+    reader: str | None = None
+    counts: Counts | None = None
+    complete: bool | None = None
+    gaps: int = 0
+    diagnostics: Mapping[str, int] = field(default_factory=dict)
+    fingerprint: str = ""
+    run: int = 0
+    seen: int = 0
+
+
+COLUMNS = tuple(each.name for each in fields(Entry))
+_JSON = ("origin", "detail", "diagnostics", "counts")
+_PLACES = {name: place for place, name in enumerate(COLUMNS)}
+
+
+def row_of(entry: Entry) -> tuple[Value, ...]:
+    """The entry as values of the columns, and at the end their check number."""
+    values: list[Any] = [getattr(entry, name) for name in COLUMNS]
+    counts = entry.counts
+    values[_PLACES["counts"]] = None if counts is None else dict(zip(_COUNTED, astuple(counts), strict=True))
+    for name in _JSON:
+        value = values[_PLACES[name]]
+        values[_PLACES[name]] = None if value is None else json.dumps(value, ensure_ascii=False)
+    complete = values[_PLACES["complete"]]
+    values[_PLACES["complete"]] = None if complete is None else int(complete)
+    return (*values, check_number(values))
+
+
+_COUNTED = tuple(each.name for each in fields(Counts))
+
+
+def entry_of(row: tuple[Any, ...]) -> Entry | None:
+    """The entry of a row; None where the row is not what was written."""
+    if check_number(row[:-1]) != row[-1]:
+        return None
+    values = list(row[:-1])
+    for name in _JSON:
+        value = values[_PLACES[name]]
+        values[_PLACES[name]] = None if value is None else json.loads(value)
+    counts, complete = values[_PLACES["counts"]], values[_PLACES["complete"]]
+    values[_PLACES["counts"]] = None if counts is None else Counts(**counts)
+    values[_PLACES["complete"]] = None if complete is None else bool(complete)
+    return Entry(*values)
+
+
+def check_number(values: list[Value] | tuple[Value, ...]) -> int:
+    """A number that changes when any of the values does, by which a damaged row is known."""
+    return zlib.crc32(repr(tuple(values)).encode("utf-8", "backslashreplace"))

@@ -1,0 +1,118 @@
+"""The account of a folder of outputs: one row a source, one a run, in SQLite; it outlives a kill and a loss of power."""
+from __future__ import annotations
+
+import heapq
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from ..schema import DamagedError
+from .entry import COLUMNS, Entry, entry_of
+
+HOME = ".jihua"
+"""The folder in the output folder that holds the account and whatever a run needs while it works."""
+SCHEMA = f"""
+CREATE TABLE sources ({", ".join(COLUMNS)}, check_number, PRIMARY KEY (uri, copy));
+CREATE INDEX sources_in_order ON sources (seen, ordinal, member);
+CREATE INDEX sources_of_containers ON sources (container, member);
+CREATE TABLE containers (uri PRIMARY KEY, sha256, bytes, mtime_ns, fingerprint, members, seen, check_number);
+CREATE TABLE runs (id INTEGER PRIMARY KEY, started, ended, version, options, state, inputs, seconds);
+"""
+VERSION = 1
+_READ = f"SELECT {', '.join(COLUMNS)}, check_number FROM sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run. `started` and `ended` are UTC; `state` is `running`, `finished`, `stopped` (by a signal) or `failed`; a run
+    that was killed stays `running`. `inputs` is the number of sources, once all are counted."""
+
+    id: int
+    started: str
+    ended: str | None
+    version: str
+    options: Mapping[str, Any]
+    state: str
+    inputs: int | None
+    seconds: float | None
+
+
+def ledgers(out: Path) -> list[Path]:
+    """The ledgers of an output folder: one, or one for each shard that worked into it."""
+    return sorted((out / HOME).glob("ledger*.sqlite"))
+
+
+def entries(out: Path, *, gone: bool = False) -> Iterator[Entry]:
+    """The sources of the last run (of each shard), in stable order; after a stopped run, those that it had reached.
+
+    With `gone` also those of earlier runs that the last one did not meet. Raises DamagedError for a ledger that is not
+    what was written, or where there is none."""
+    found = ledgers(out)
+    if not found:
+        raise DamagedError("no ledger of a run", source=str(out), way_out="Name a folder that jihua convert wrote")
+    yield from heapq.merge(*(_rows(path, gone) for path in found), key=lambda e: (e.ordinal, e.member, e.uri, e.copy))
+
+
+def entry(out: Path, uri: str) -> list[Entry]:
+    """What became of the source of this `uri`; several where an archive holds the name more than once."""
+    found = []
+    for path in ledgers(out):
+        with _reading(path) as ledger:
+            found += [_whole(row, path) for row in ledger.execute(f"{_READ} WHERE uri = ? ORDER BY copy", (uri,))]
+    return found
+
+
+def runs(out: Path) -> list[Run]:
+    """Every run into the folder, by the time at which it began."""
+    found = []
+    for path in ledgers(out):
+        with _reading(path) as ledger:
+            found += [run_of(row) for row in ledger.execute(f"SELECT {RUN_COLUMNS} FROM runs")]
+    return sorted(found, key=lambda run: (run.started, run.id))
+
+
+RUN_COLUMNS = ", ".join(each.name for each in fields(Run))
+
+
+def run_of(row: tuple[Any, ...]) -> Run:
+    """The run of a row."""
+    values = dict(zip(RUN_COLUMNS.split(", "), row, strict=True))
+    return Run(**{**values, "options": json.loads(values["options"])})
+
+
+def run_row(run: Run) -> tuple[Any, ...]:
+    """The run as values of its columns."""
+    return tuple(json.dumps(value, sort_keys=True) if isinstance(value, dict) else value for value in astuple(run))
+
+
+def _rows(path: Path, gone: bool) -> Iterator[Entry]:
+    last = "" if gone else "WHERE seen = (SELECT max(id) FROM runs)"
+    with _reading(path) as ledger:
+        for row in ledger.execute(f"{_READ} {last} ORDER BY ordinal, member, uri, copy"):
+            yield _whole(row, path)
+
+
+def _whole(row: tuple[Any, ...], path: Path) -> Entry:
+    found = entry_of(row)
+    if found is None:
+        raise damaged(path)
+    return found
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The ledger for reading, a run beside it or not."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=60)) as connection:
+            yield connection
+    except sqlite3.DatabaseError as error:
+        raise damaged(path) from error
+
+
+def damaged(path: Path) -> DamagedError:
+    """The error of a ledger that is not what was written."""
+    return DamagedError("the ledger is damaged", source=str(path), way_out="Run jihua convert again: it sets the ledger aside and makes it anew")
