@@ -9,9 +9,12 @@ from ..draft import Draft
 from .blocks import furniture_blocks
 from .blurb import blurbs
 from .context import Context
+from .crossed import crossed
 from .elision import elisions
+from .escapes import escapes, lost_runs
 from .finish import finish
 from .gloss import glosses
+from .latin import western
 from .markup import entities, markup
 from .mojibake import mojibake
 from .numbers import numbers, stray_apostrophes
@@ -25,9 +28,10 @@ from .whitespace import blanks, newlines, tidy
 Step = Callable[[Draft, Context], None]
 
 STEPS: tuple[Step, ...] = (
+    escapes, western,                        # before `newlines` takes away the controls that are bytes of characters
     newlines,
-    mojibake, glosses,                       # characters before words: the vocabulary matches what was meant
-    markup, entities, unbroken, blanks, furniture_blocks,
+    mojibake, crossed, glosses, lost_runs,   # characters before words: the vocabulary matches what was meant
+    markup, entities, western, unbroken, blanks, furniture_blocks,
     page_head, blurbs, elisions, page_tail, offers, page_marks,
     numbers, stray_apostrophes,
     blanks, rejoin, tidy,

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from ..draft import Change, Draft
 from .context import Context, GapNote
+from .fold import simplified, simplified_only
 from .lexicon import likely, step
 
 LOST = "\ufffd"
@@ -23,6 +24,7 @@ _SHORTEST = 4            # characters that a run must give back
 _LIKELY = -10.5          # their least mean likelihood
 _PIECE = 40              # characters an edit at most, so that places inside a long run can be told
 _PARAGRAPH = ("\u3000".encode()[:2].decode("gbk") + LOST) * 2    # how a paragraph's indent looks when misread
+_TWO_BYTES = (0xC2, 0xC3, 0xCE, 0xCF)    # · × ° ± § and Greek letters
 _AT_END = {"。": 4.0, "！": 2.0, "、": -4.0, "，": -4.0, "《": -4.0, "「": -4.0, "【": -4.0}   # what ends a paragraph
 _MARGIN = 1.5
 
@@ -43,7 +45,10 @@ def mojibake(draft: Draft, context: Context) -> None:
     if not any(sign in text for sign in "鐨銆锛") or len(_SIGN.findall(text)) < _FEWEST_SIGNS:
         return
     changes: list[Change] = []
-    for unit in _runs(text):
+    units = list(_runs(text, False))
+    if _traditional("".join(u.out for u in units)):
+        units = list(_runs(text, True))
+    for unit in units:
         changes.append(Change(unit.start, unit.end, unit.out, "mojibake", "utf8-as-gbk"))
         if LOST in unit.out:
             low, high = draft.source_offset(unit.start), draft.source_offset(unit.end)
@@ -55,16 +60,34 @@ def mojibake(draft: Draft, context: Context) -> None:
     draft.change(changes)
 
 
-def _runs(text: str) -> Iterator[_Unit]:
+def _traditional(words: str) -> bool:
+    """Whether what has come back is in traditional script."""
+    forms = simplified_only()
+    return sum(simplified(c) != c for c in words) > sum(c in forms for c in words)
+
+
+def _runs(text: str, traditional: bool) -> Iterator[_Unit]:
     at = 0
     while start := _START.search(text, at):
-        units = list(_run(text, start.start()))
+        units = _trimmed(list(_run(text, start.start(), traditional)))
         out = "".join(u.out for u in units)
         if len(out) >= _SHORTEST and sum(likely(c) for c in out if c != LOST) >= _LIKELY * len(out):
             yield from _merged(units)
             at = units[-1].end
         else:
             at = start.end()
+
+
+def _trimmed(units: list[_Unit]) -> list[_Unit]:
+    """Units from the first to the last that hold a character of three bytes, with the ASCII behind it: 公路 and 楼 beside
+    figures read as two bytes of UTF-8 by chance."""
+    wide = [k for k, u in enumerate(units) if any(c > "\u07ff" for c in u.out)]
+    if not wide:
+        return []
+    end = wide[-1] + 1
+    while end < len(units) and units[end].out.isascii():
+        end += 1
+    return units[wide[0]:end]
 
 
 def _merged(units: list[_Unit]) -> Iterator[_Unit]:
@@ -85,7 +108,7 @@ def _merged(units: list[_Unit]) -> Iterator[_Unit]:
         yield piece
 
 
-def _run(text: str, at: int) -> Iterator[_Unit]:
+def _run(text: str, at: int, traditional: bool) -> Iterator[_Unit]:
     """Units from `at` on as long as the bytes are UTF-8."""
     start = at
     pending: list[int] = []     # bytes not yet read
@@ -101,7 +124,7 @@ def _run(text: str, at: int) -> Iterator[_Unit]:
             owners += [at] * len(got)
         if not pending:
             return
-        char, size, unsure = _character(pending, before, _ends(text, at - 1))
+        char, size, unsure = _character(pending, before, _ends(text, at - 1), traditional)
         if not char:
             return
         whole = size == len(owners) or owners[size - 1] != owners[size]
@@ -130,16 +153,16 @@ def _ends(text: str, at: int) -> bool:
     return not after.strip() or after[0] in "\t\n\u3000" or after == _PARAGRAPH
 
 
-def _character(code: list[int], before: str, ending: bool) -> tuple[str, int, bool]:
+def _character(code: list[int], before: str, ending: bool, traditional: bool) -> tuple[str, int, bool]:
     """The first character, how many bytes it takes, and whether it was chosen by words; "" where the bytes are no UTF-8."""
     first = code[0]
     if 0x20 < first < 0x7F:
         return (chr(first), 1, False)
-    size = 3 if 0xE2 <= first <= 0xEF else 2 if 0xC2 <= first <= 0xDF else 0
+    size = 3 if 0xE2 <= first <= 0xEF else 2 if first in _TWO_BYTES else 0
     if not size or len(code) < size:
         return "", 0, False
     if _UNKNOWN in code[1:size]:
-        return _told(tuple(code[:size]), before, ending)
+        return _told(tuple(code[:size]), before, ending, traditional)
     try:
         return bytes(code[:size]).decode("utf-8"), size, False
     except UnicodeDecodeError:
@@ -147,11 +170,12 @@ def _character(code: list[int], before: str, ending: bool) -> tuple[str, int, bo
 
 
 @lru_cache(1024)
-def _told(code: tuple[int, ...], before: str, ending: bool) -> tuple[str, int, bool]:
-    """The character whose last byte is lost, if one is much likelier than the others."""
+def _told(code: tuple[int, ...], before: str, ending: bool, traditional: bool) -> tuple[str, int, bool]:
+    """The character of the page's script whose last byte is lost, if one is much likelier than the others."""
     if code[-1] != _UNKNOWN or _UNKNOWN in code[:-1]:
         return "", 0, False
-    chars = (bytes([*code[:-1], last]).decode("utf-8", "ignore") for last in range(0x80, 0xC0))
+    chars = [bytes([*code[:-1], last]).decode("utf-8", "ignore") for last in range(0x80, 0xC0)]
+    chars = [c for c in chars if traditional or simplified(c[:1] or " ") == (c[:1] or " ")]
     ranked = sorted(((step(before, c) + (_AT_END.get(c, 0.0) if ending else 0.0), c) for c in chars if c), reverse=True)
     if len(ranked) > 1 and ranked[0][0] > ranked[1][0] + _MARGIN:
         return ranked[0][1], len(code), True

@@ -35,3 +35,44 @@ def reread(data: bytes) -> str:
             out.append("?")
         at += 2
     return "".join(out)
+
+
+def resync(data: bytes, charset: str) -> str:
+    """Bytes as a browser reads them: what is no character shows as U+FFFD, with its second byte but where that is ASCII."""
+    out, at = [], 0
+    while at < len(data):
+        if data[at] < 0x80:
+            out.append(chr(data[at]))
+            at += 1
+            continue
+        try:
+            out.append(data[at:at + 2].decode(charset))
+            at += 2
+        except UnicodeDecodeError:
+            out.append("\ufffd")
+            at += 2 if data[at + 1:at + 2] > b"\x7f" else 1
+    return "".join(out)
+
+
+def western(data: bytes, undefined: str = "") -> str:
+    """Bytes as cp1252; the five that it has no character for as controls, or as `undefined`."""
+    return "".join(bytes([b]).decode("cp1252", "ignore") or undefined or chr(b) for b in data)
+
+
+KINDS = {
+    "utf8-as-gbk": lambda text: text.encode().decode("gb18030", "replace"),
+    "utf8-as-latin1": lambda text: text.encode().decode("latin-1"),
+    "utf8-as-cp1252": lambda text: western(text.encode()),
+    "utf8-as-cp1252-fffd": lambda text: western(text.encode(), "\ufffd"),
+    "utf8-as-cp1252-?": lambda text: western(text.encode(), "?"),
+    "utf8-twice": lambda text: western(western(text.encode()).encode()),
+    "gbk-as-latin1": lambda text: text.encode("gbk", "replace").decode("latin-1"),
+    "big5-as-latin1": lambda text: text.encode("cp950", "replace").decode("latin-1"),
+    "big5-as-gbk": lambda text: resync(text.encode("cp950", "replace"), "gb18030"),
+    "gbk-as-big5": lambda text: resync(text.encode("gbk", "replace"), "big5hkscs"),
+    "gbk-as-cp950": lambda text: resync(text.encode("gbk", "replace"), "cp950"),
+    "entities-of-bytes": lambda text: "".join(c if c < "\x80" else "".join(f"&#{b};" for b in c.encode()) for c in text),
+    "percent-u": lambda text: "".join(c if c < "\x80" else f"%u{ord(c):04X}" for c in text),
+    "backslash-u": lambda text: "".join(c if c < "\x80" else f"\\u{ord(c):04x}" for c in text),
+}
+"""Ways in which a whole text is misread, by name. Those of Big5 take text in traditional characters."""
