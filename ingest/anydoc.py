@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 from ..schema import DamagedError, Diagnostic, EncryptedError, JihuaError, TooLargeError, UnsupportedError
 from ..schema.diagnose import diagnostic
+from . import odt_labels, rtf_labels
 from .blocks import SourceText
 from .compose import Composer
+from .doc_labels import Labels
 from .docx_items import CellItems, Grid, Item, Line, RowItems
 from .docx_package import Package
 from .docx_write import write_items, write_lines
@@ -37,8 +39,12 @@ def read_doc(data: bytes, name: str) -> SourceText:
 
 def read_odt(data: bytes, name: str) -> SourceText:
     """The source text of an OpenDocument text; see `read_rtf`."""
-    _check(data, name, "LibreOffice")
-    return _read(data, name, "odt", ODT)
+    package = _check(data, name, "LibreOffice")
+    try:
+        shown = odt_labels.with_labels(package)
+    except JihuaError as error:
+        raise error.at(name) from error.__cause__
+    return _read(shown or data, name, "odt", ODT)
 
 
 def read_xlsx(data: bytes, name: str) -> SourceText:
@@ -65,14 +71,15 @@ def _check(data: bytes, name: str, program: str) -> Package:
 
 
 def read_rtf(data: bytes, name: str) -> SourceText:
-    """The source text of a Rich Text file: body with tables and automatic numbers, then footnotes and endnotes. The library
-    gives numbers in Arabic digits whatever the file's style is: a diagnostic tells of them. Raises UnsupportedError where
-    the library is not installed, DamagedError, EncryptedError, TooLargeError, naming `name`."""
-    return _read(data, name, "rtf", RTF)
+    """The source text of a Rich Text file: body with tables and automatic numbers, then footnotes and endnotes. Where the
+    file does not write its numbers out, the library gives Arabic digits whatever their style is, and a diagnostic tells of
+    them, as of those of .doc files. Raises UnsupportedError where the library is not installed, DamagedError,
+    EncryptedError, TooLargeError, naming `name`."""
+    return _read(rtf_labels.with_labels(data), name, "rtf", RTF)
 
 
 def _read(data: bytes, name: str, kind: Kind, media_type: str) -> SourceText:
-    story = _Story()
+    story = _Story(Labels(data) if kind == "doc" else None)
     try:
         document = _parsed(data, kind)
         items = list(story.items(document.blocks, 0))
@@ -109,7 +116,8 @@ def _parsed(data: bytes, kind: Kind) -> anydoc.Document:
 class _Story:
     """Turns the library's blocks into items; places count paragraphs and tables through the file."""
 
-    def __init__(self) -> None:
+    def __init__(self, labels: Labels | None) -> None:
+        self._of_file = labels
         self._paragraphs = self._tables = self._labels = self._deep = 0
 
     def diagnostics(self) -> Iterator[Diagnostic]:
@@ -148,13 +156,18 @@ class _Story:
 
     def _list(self, found: anydoc.List, depth: int) -> Iterator[Item]:
         for number, item in enumerate(found.items, found.start):
-            label = item.marker_label or _label(found.marker, number)
-            self._labels += bool(label)
+            label = self._shown(item.marker_label or _label(found.marker, number))
             begun = False
             for one in self.items(item.blocks, depth + 1):
                 if not begun and isinstance(one, Line) and one.text.strip():
                     begun, one = True, Line(label + one.text, "list_item", bold=one.bold, place=one.place)
                 yield one
+
+    def _shown(self, label: str) -> str:
+        """The label in the file's own style; where that is not known, as the library gives it, which is told."""
+        own = self._of_file.own(label) if self._of_file is not None and label else None
+        self._labels += bool(label) and own is None
+        return label if own is None else own
 
     def _table(self, table: anydoc.Table, depth: int) -> Iterator[Item]:
         grid = table.grid

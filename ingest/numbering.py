@@ -84,7 +84,7 @@ class Numberer:
         counts[index] = counts[index] + 1 if index in counts else self._start(instance, number, index)
         self._restart_below(number, index, counts)
         text = _bullet(level) if level.fmt == "bullet" else self._written(level, instance, number, counts)
-        return text + _gap(level.suffix, text) if text else ""
+        return text + gap(level.suffix, text) if text else ""
 
     def _begin(self, number: str, instance: Instance, counts: dict[int, int]) -> None:
         """An instance that starts levels anew does so once, where it is used first."""
@@ -132,7 +132,8 @@ def _bullet(level: Level) -> str:
     return "◦" if text == "o" else text
 
 
-def _gap(suffix: Suffix, text: str) -> str:
+def gap(suffix: Suffix, text: str) -> str:
+    """What parts a label from its paragraph: nothing after `一、`, a blank after `1.`."""
     if suffix == "nothing" or (suffix == "tab" and text.endswith(_CLOSED)):
         return ""
     return "" if text[-1].isspace() else " "

@@ -1,8 +1,9 @@
-"""XML parts of office packages: the only module that imports lxml itself. No entity is ever resolved, nothing is fetched,
-and a document type declaration, which neither OPC nor OFD allows, is refused."""
+"""XML parts of office packages, and web pages: the only module that imports lxml itself. No entity is ever resolved,
+nothing is fetched, and a document type declaration in a part, which neither OPC nor OFD allows, is refused."""
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Protocol, cast
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -23,6 +24,26 @@ def parse_part(blob: bytes, part: str) -> Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise DamagedError("the XML declares a document type, which may expand without end", place=part, way_out=way_out)
     return cast(Element, root)
+
+
+class Listener(Protocol):
+    """What is told of a page's markup as it is read: comments and instructions are not."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None: ...
+    def data(self, words: str) -> None: ...
+    def end(self, tag: str) -> None: ...
+    def close(self) -> object: ...
+
+
+def parse_page(text: str, listener: Listener) -> bool:
+    """Tell of a web page, however broken. Gives whether all of it was read, which it is not beyond a depth of 2,048
+    elements."""
+    parser = etree.HTMLParser(target=listener, encoding="utf-8", no_network=True, huge_tree=True)
+    try:
+        etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        pass     # of a page without content
+    return not any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
 
 
 def local(element: Element) -> str:
@@ -46,3 +67,22 @@ def children(element: Element | None, name: str) -> list[Element]:
 def words(element: Element | None) -> str:
     """An element's text without blanks around it; empty where it is absent."""
     return (element.text or "").strip() if element is not None else ""
+
+
+def attribute(element: Element, name: str) -> str | None:
+    """An attribute by its name, whatever its namespace."""
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None)
+
+
+def put(element: Element, text: str | None = None, drop: Collection[str] = ()) -> None:
+    """Change an element: its first words, and attributes to drop by name."""
+    changed = cast(Any, element)
+    if text is not None:
+        changed.text = text
+    for key in [key for key in element.attrib if key.rpartition("}")[2] in drop]:
+        del changed.attrib[key]
+
+
+def serialised(root: Element) -> bytes:
+    """A part's tree as XML again."""
+    return cast(bytes, etree.tostring(root, encoding="UTF-8", xml_declaration=True))

@@ -31,15 +31,16 @@ MAY_IMPORT = {     # docs/architecture.md, "may import"; a room may always impor
     "__main__": {"cli"},
     "__init__": {"pipeline"} | GROUND,
 }
-EXTRAS = {"anydoc"}    # libraries of optional dependencies
+EXTRAS = {"anydoc", "olefile"}    # libraries of optional dependencies
 DOORS = {          # third-party library → the one module that imports it (pydantic: the room whose models it makes)
     "anydoc": "ingest/anydoc.py",
     "borax": "parse/data/generate.py",
-    "bs4": "ingest/html.py",
+    "bs4": "ingest/html_site.py",
     "docx": "ingest/docx.py",
     "jieba": "parse/words.py",
     "jsonschema_rs": "export/json.py",
     "lxml": "ingest/xml_parts.py",
+    "olefile": "ingest/doc_labels.py",
     "opencc": "parse/data/generate.py",
     "orjson": "export/json.py",
     "pdfplumber": "ingest/pdf_tables.py",
