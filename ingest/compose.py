@@ -53,15 +53,15 @@ class Composer:
         return "".join(self._parts)
 
     def block(self, text: str, kind: BlockKind = "paragraph", *, level: int = 0, place: str = "", bold: bool = False,
-              align: Align = "", boxes: tuple[PageBox, ...] = ()) -> None:
-        """Write one block as a line; nothing for one without text."""
+              align: Align = "", links: int = 0, boxes: tuple[PageBox, ...] = ()) -> None:
+        """Write one block as a line, `links` characters of it in links; nothing for one without text."""
         body = text.strip()
         if not body:
             return
         self._write("\n" if self._at else "")
         start = self._at + len(text) - len(text.lstrip())
         self._write(text)
-        self.blocks.append(Block(start, start + len(body), kind, level, place, bold, align, boxes=boxes))
+        self.blocks.append(Block(start, start + len(body), kind, level, place, bold, align, links, boxes=boxes))
 
     def page_break(self, place: str) -> None:
         """Note a page break: a block without length."""

@@ -3,13 +3,13 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
 
 from .blocks import BlockKind
 from .compose import GridRow
 from .html_node import BLOCKS, UNSHOWN, Node
 from .html_number import item_numbers
+from .html_style import Align, aligned
 from .html_table import grid, is_data
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
@@ -17,17 +17,13 @@ _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _WIDE = "[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’—…]"
 _BREAK = re.compile(rf"(?<={_WIDE})[ \t]{{0,99}}[\r\n][ \t\r\n]{{0,99}}(?={_WIDE})")
 _TWICE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
-_BOLD = re.compile(r"font-weight:(?:bold|bolder|[6-9]00)")
-_NOT_BOLD = re.compile(r"font-weight:(?:normal|lighter|[1-5]00)")
-_ALIGN = re.compile(r"text-align:(center|right|end|left|justify|start)")
-_AS_BLOCK = re.compile(r"display:(?:block|flex|grid|table(?:;|$)|list-item)")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BOLD_TAGS = frozenset(("b", "strong", "th")) | _HEADINGS
+_PLAIN_TAGS = frozenset(("p", "div", "span", "font", "td", "tr", "tbody", "section", "body", "html", "em", "i", "u", "a"))
 _SMALL = 200        # characters, and
 _PART = .25         # of the page: hidden elements below both are counters, share texts and traps, none a plan
 
 _UNSEEN = " \t\u3000\xa0\u200b\u200c\u200d\u2060\ufeff\xad"
-
-Align = Literal["", "center", "right"]
 
 
 @dataclass(slots=True)
@@ -49,9 +45,9 @@ class Item:
     info: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Look:
-    """What holds for the text being walked."""
+    """What holds for the text being walked. Looks are not changed but copied."""
 
     node: Node
     bold: bool = False
@@ -62,6 +58,10 @@ class _Look:
     item: Node | None = None    # the <li>
     level: int = 0              # of the list
     heading: int = 0
+
+    def copy(self) -> _Look:
+        """Another one like it."""
+        return _Look(self.node, self.bold, self.align, self.link, self.kept, self.hidden, self.item, self.level, self.heading)
 
 
 @dataclass(slots=True)
@@ -93,24 +93,28 @@ class _Flow:
     def walk(self, node: Node, look: _Look) -> None:
         for child in node.children:
             if isinstance(child, str):
-                self._text(child, look)
+                if look.kept or self.line.parts or child.strip(" \t\n\r\f"):
+                    self._text(child, look)
             elif child.tag == "br":
                 self.flush(look)
             elif child.tag not in UNSHOWN:
                 self._element(child, look)
 
     def _element(self, node: Node, look: _Look) -> None:
-        inner = self._look(node, look)
-        if node.is_hidden():
-            if node.chars < self.small:
-                return
-            inner = replace(inner, hidden=look.hidden or node)
-        is_block = node.tag in BLOCKS or ("style" in node.attrs and _AS_BLOCK.search(node.style) is not None)
+        inner, is_block = self._look(node, look), node.tag in BLOCKS
+        if node.attrs:
+            if node.is_hidden():
+                if node.chars < self.small:
+                    return
+                inner = inner.copy() if inner is look else inner
+                inner.hidden = look.hidden or node
+            is_block = is_block or node.style.block
         if not is_block:
             self.walk(node, inner)
             return
         self.flush(look)
-        inner = replace(inner, node=node)
+        inner = inner.copy() if inner is look else inner
+        inner.node = node
         if node.tag == "table" and is_data(node):
             self._table(node, inner)
             return
@@ -121,29 +125,31 @@ class _Flow:
 
     def _look(self, node: Node, look: _Look) -> _Look:
         """How an element changes the look of what stands in it."""
-        tag, style = node.tag, node.style
-        changes: dict[str, object] = {}
-        if tag in ("b", "strong", "th") or tag in _HEADINGS or (style and _BOLD.search(style)):
-            changes["bold"] = True
-        elif style and _NOT_BOLD.search(style):
-            changes["bold"] = False
-        stated = _ALIGN.search(style) if style else None
-        align = stated.group(1) if stated else node.attrs.get("align", "center" if tag == "center" else "").lower()
+        tag, attrs = node.tag, node.attrs
+        if not attrs and tag in _PLAIN_TAGS:
+            return look
+        style, new = node.style, look.copy()
+        if tag in _BOLD_TAGS or style.bold:
+            new.bold = True
+        elif style.bold is not None:
+            new.bold = False
         if tag == "table":     # its own align moves the table, and text in it begins anew
-            changes["align"] = ""
-        elif align:
-            changes["align"] = {"center": "center", "right": "right", "end": "right"}.get(align, "")
-        if tag == "a" and "href" in node.attrs:
-            changes["link"] = node.attrs["href"].strip() or "#"
-        elif tag in ("pre", "xmp", "textarea") or (style and "white-space:pre" in style):
-            changes["kept"] = True
+            new.align = ""
+        elif style.align is not None:
+            new.align = style.align
+        elif words := attrs.get("align", "center" if tag == "center" else ""):
+            new.align = aligned(words.lower())
+        if tag == "a" and "href" in attrs:
+            new.link = attrs["href"].strip() or "#"
+        elif tag in ("pre", "xmp", "textarea") or style.kept:
+            new.kept = True
         elif tag in ("ul", "ol"):
-            changes["level"] = look.level + 1
+            new.level += 1
         elif tag == "li":
-            changes["item"] = node
+            new.item = node
         elif tag in _HEADINGS:
-            changes["heading"] = int(tag[1])
-        return replace(look, **changes) if changes else look   # type: ignore[arg-type]
+            new.heading = int(tag[1])
+        return new
 
     def _text(self, words: str, look: _Look) -> None:
         if "&" in words:
@@ -171,7 +177,10 @@ class _Flow:
 
     def flush(self, look: _Look) -> None:
         """Close the line: an item if it shows anything."""
-        line, self.line = self.line, _Line()
+        line = self.line
+        if not line.parts:
+            return
+        self.line = _Line()
         whole = "".join(line.parts)
         if not line.chars or not whole.strip(_UNSEEN):
             return

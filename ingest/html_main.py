@@ -31,12 +31,13 @@ OUTER = frozenset(("furniture", "links", "header", "footer"))
 _REACH = 3            # items without prose that may stand between the main element and prose beside it
 
 
-def kinds(items: Sequence[Item], root: Node) -> list[BlockKind]:
-    """The kind of every item: its own where it belongs to the text, else `links`, `header`, `footer`, `furniture`."""
+def kinds(items: Sequence[Item], root: Node, body: Node | None = None) -> list[BlockKind]:
+    """The kind of every item: its own where it belongs to the text, else `links`, `header`, `footer`, `furniture`. `body`
+    is the element that holds the text, where that is known."""
     if not items:
         return []
     weighed = weigh(items, root)
-    inside = _chosen(items, weighed, root)
+    inside = _chosen(items, weighed, root) if body is None else _within(items, root, body)
     if not any(inside):
         return _all_prose(items)
     first, last = inside.index(True), len(inside) - 1 - inside[::-1].index(True)
@@ -72,13 +73,25 @@ def _chosen(items: Sequence[Item], weighed: Sequence[Weighed], root: Node) -> li
     weights = sums(items, weighed)
     main = _main(root, weights, _table_boxes(items))
     total = weights.get(root, 0)
-    members = set(main.walk())
-    inside = [item.node in members for item in items]
+    inside = _within(items, root, main)
     held = sum(w.weight for w, yes in zip(weighed, inside, strict=True) if yes)
     if not total or held < _LEAST * total:
         return [not (w.aside or is_mostly_links(item)) for item, w in zip(items, weighed, strict=True)]
     _take_in(items, weighed, inside)
     return inside
+
+
+def _within(items: Sequence[Item], root: Node, main: Node) -> list[bool]:
+    """Which items lie in the main element."""
+    known = {root: main is root, main: True}
+    for item in items:
+        path = []
+        step: Node | None = item.node
+        while step is not None and step not in known:
+            path.append(step)
+            step = step.parent
+        known.update(dict.fromkeys(path, step is not None and known[step]))
+    return [known[item.node] for item in items]
 
 
 def _table_boxes(items: Sequence[Item]) -> set[Node]:

@@ -1,9 +1,10 @@
 """A page as a light tree, free of the parser that made it, with what every element holds counted once."""
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from .html_style import PLAIN, Style, style_of
 
 # Elements whose content is not shown as text.
 UNSHOWN = frozenset((
@@ -15,29 +16,26 @@ BLOCKS = frozenset((
     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6",
     "header", "hr", "html", "legend", "li", "main", "menu", "nav", "noframes", "ol", "p", "pre", "section", "summary",
     "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "xmp"))
-_HIDDEN = re.compile(r"display:none|visibility:hidden")
-_TINY = re.compile(r"font-size:0(?:px|pt|em|%)?(?:;|$|!)")
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An element. `nth` counts it among the children of its name, `chars` the characters in it that are no blanks,
-    `tables` the tables below it."""
+    """An element. `chars` counts the characters in it that are no blanks, `tables` the tables
+    below it; `where` is its place once that was asked for."""
 
     tag: str
     attrs: dict[str, str]
     parent: Node | None = None
-    nth: int = 1
     depth: int = 0
     children: list[Node | str] = field(default_factory=list)
     chars: int = 0
     tables: int = 0
+    where: str | None = None
 
     @property
-    def style(self) -> str:
-        """The style attribute in lower case, without blanks."""
-        words = self.attrs.get("style")
-        return "".join(words.lower().split()) if words else ""
+    def style(self) -> Style:
+        """What its style attribute says."""
+        return style_of(self.attrs["style"]) if "style" in self.attrs else PLAIN
 
     @property
     def names(self) -> str:
@@ -49,11 +47,10 @@ class Node:
         again: editors set the size to 0 to close gaps between pictures."""
         if "hidden" in self.attrs:
             return True
-        if "style" not in self.attrs:
-            return False
-        if _HIDDEN.search(self.style):
-            return True
-        return _TINY.search(self.style) is not None and not any("font" in n.style for n in self.walk() if n is not self)
+        style = self.style
+        if style.hidden or not style.tiny:
+            return style.hidden
+        return not any(node.style.sized for node in self.walk() if node is not self)
 
     def elements(self) -> Iterator[Node]:
         """Its children that are elements."""
@@ -88,18 +85,15 @@ class Node:
 
     def place(self) -> str:
         """Where it stands: `body/div[2]/p[5]`."""
-        steps = [n.tag if n.tag in ("body", "html") else f"{n.tag}[{n.nth}]" for n in self.ancestors() if n.parent]
-        return "/".join(reversed([step for step in steps if step != "html"]))
+        if self.where is None:
+            self.where = ""
+            if self.parent is not None:
+                self.parent._place_children(self.parent.place())
+        return self.where
 
-
-def count(root: Node) -> None:
-    """Fill `chars` and `tables` from the leaves up."""
-    for node in reversed(list(root.walk())):
-        if node.tag in UNSHOWN:
-            continue
-        for child in node.children:
-            if isinstance(child, str):
-                node.chars += len("".join(child.split()))
-            else:
-                node.chars += child.chars
-                node.tables += child.tables + (child.tag == "table")
+    def _place_children(self, here: str) -> None:
+        nth: dict[str, int] = {}
+        for child in self.elements():
+            nth[child.tag] = nth.get(child.tag, 0) + 1
+            step = "" if child.tag == "html" else child.tag if child.tag == "body" else f"{child.tag}[{nth[child.tag]}]"
+            child.where = f"{here}/{step}" if here and step else here or step

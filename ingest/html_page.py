@@ -31,15 +31,15 @@ _SITE_ENDS = ("网", "网站", "网站群", "门户", "網", "網站")
 _LONGEST = 200
 
 
-def page_of(root: Node, items: Sequence[Item], kinds: Sequence[BlockKind]) -> Page:
-    """The page's metadata: meta elements first, then its furniture, then its headings."""
+def page_of(heads: Sequence[Node], items: Sequence[Item], kinds: Sequence[BlockKind]) -> Page:
+    """The page's metadata: its `heads` (title, meta and link elements) first, then its furniture, then its headings."""
     said: dict[str, Any] = {}
-    head = _Head(root)
+    head = _Head(heads)
     for name, keys in metas().items():
         said[name] = next((value for key in keys if (value := _fit(name, head.metas.get(key, "")))), None)
     said["url"] = head.canonical or said["url"]
     around = [i for i, kind in enumerate(kinds) if kind in ("furniture", "links", "header", "footer") or items[i].info]
-    trail = _breadcrumb(root, [items[i] for i in around])
+    trail = _breadcrumb([items[i] for i in around])
     for name, value in _labelled([items[i] for i in around]):
         said[name] = said.get(name) or value
     title = _title(said.get("title"), head.title, items)
@@ -68,10 +68,10 @@ def is_info(item: Item) -> bool:
 class _Head:
     """Meta elements by name, the title element and the canonical address."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, heads: Sequence[Node]) -> None:
         self.metas: dict[str, str] = {}
         self.title = self.canonical = ""
-        for node in root.walk():
+        for node in heads:
             if node.tag == "meta":
                 key = (node.attrs.get("name") or node.attrs.get("property") or node.attrs.get("itemprop") or "").lower()
                 self.metas.setdefault(key, _one_line(node.attrs.get("content", "")))
@@ -139,7 +139,7 @@ def _site(steps: Sequence[str], window: str) -> str | None:
     return next((name for name in named if name.endswith(_SITE_ENDS)), None)
 
 
-def _breadcrumb(root: Node, items: Sequence[Item]) -> list[str]:
+def _breadcrumb(items: Sequence[Item]) -> list[str]:
     """The steps of the line that says where the reader is."""
     for item in items:
         words = _one_line(item.text)

@@ -55,14 +55,20 @@ def _teasers(items: Sequence[Item]) -> set[int]:
 
 def sums(items: Sequence[Item], weighed: Sequence[Weighed]) -> dict[Node, float]:
     """The weight in every element that holds any."""
-    own: dict[Node, float] = {}
+    total: dict[Node, float] = {}
+    levels: list[dict[Node, None]] = []
     for item, w in zip(items, weighed, strict=True):
         if w.weight:
-            own[item.node] = own.get(item.node, 0) + w.weight
-    total: dict[Node, float] = {}
-    for node, weight in own.items():
-        for step in node.ancestors():
-            total[step] = total.get(step, 0) + weight
+            node = item.node
+            total[node] = total.get(node, 0) + w.weight
+            while len(levels) <= node.depth:
+                levels.append({})
+            levels[node.depth][node] = None
+    for depth in range(len(levels) - 1, 0, -1):     # each element once, those deepest first
+        for node in levels[depth]:
+            if node.parent is not None:
+                total[node.parent] = total.get(node.parent, 0) + total[node]
+                levels[node.parent.depth][node.parent] = None
     return total
 
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from .clean.fold import fold
@@ -22,14 +22,23 @@ def _named(kind: str) -> re.Pattern[str]:
 
 def names_main(node: Node) -> bool:
     """Whether an element's class or id says that it holds the page's own text."""
-    return bool(_named("main").search(node.names)) if node.attrs else False
+    return _says("main", node.names) if node.attrs else False
 
 
 def names_aside(node: Node) -> bool:
     """Whether its name or class says that it holds menus, comments, recommendations or a foot."""
     if node.tag in ("nav", "footer", "aside"):
         return True
-    return bool(node.attrs) and bool(_named("aside").search(node.names))
+    return bool(node.attrs) and _says("aside", node.names)
+
+
+@lru_cache(4096)
+def _says(kind: str, names: str) -> bool:
+    return _named(kind).search(names) is not None
+
+
+folded = lru_cache(4096)(fold)
+"""`fold` for short lines, which are asked several things each."""
 
 
 @cache
@@ -42,12 +51,12 @@ def is_site_line(text: str, *places: str) -> bool:
     """Whether a whole line is the site's: a share bar, a note of source and time, a foot. `places` may be `top`, for a
     line above the first sentence of the text, `end` below its last, `outside` out of its element."""
     words = text.strip()
-    return len(words) <= _LONGEST and _lines(places).fullmatch(fold(words)) is not None
+    return len(words) <= _LONGEST and _lines(places).fullmatch(folded(words)) is not None
 
 
 def opens_links(text: str) -> bool:
     """Whether a whole line is the heading of a list of related pages."""
-    words = fold(text.strip()) if len(text) <= _LONGEST else ""
+    words = folded(text.strip()) if len(text) <= _LONGEST else ""
     return any(row.pattern.fullmatch(words) for row in rows("furniture", "opener"))
 
 
