@@ -13,19 +13,20 @@ from ..schema import SCHEMA_VERSION, Document, InvalidError
 from ..schema.publish import published
 
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+_LINE = orjson.OPT_APPEND_NEWLINE
 _PLAIN = 40
 """Numbers of more digits before or after the point than this are written with an exponent."""
 _REPORT = "This is a fault of jihua, not of the file; please report it with the file"
 
 
-def dumps(document: Document) -> bytes:
-    """The document as UTF-8 JSON, indented by two, ending in a line feed.
+def dumps(document: Document, *, lines: bool = False) -> bytes:
+    """The document as UTF-8 JSON, indented by two, or with `lines` on one line, ending in a line feed.
 
     Decimals become exact JSON numbers: `16.34`, and `6590000` for whole ones. Every field is written, in the order of
     the models. Raises InvalidError, with the path in the document, where the result does not fit the schema."""
     uri = document.source.uri
     try:
-        data = orjson.dumps(document.model_dump(warnings=False), default=_number, option=_OPTIONS)
+        data = orjson.dumps(document.model_dump(warnings=False), default=_number, option=_LINE if lines else _OPTIONS)
     except (TypeError, ValueError, RecursionError) as error:    # a lone surrogate, a tree too deep
         raise InvalidError(f"cannot be written as JSON: {error}", source=uri, way_out=_REPORT) from error
     check(data, uri)
@@ -49,6 +50,11 @@ def _current(value: Any) -> Any:
     return value
 
 
+def compact(value: Any) -> bytes:
+    """Lists, dicts and plain values as JSON on one line without its end; decimals exact, what has no form as words."""
+    return orjson.dumps(value, default=_number_or_words)
+
+
 def check(data: bytes, source: str = "") -> None:
     """Hold JSON against the published schema; InvalidError names the first place that does not fit."""
     error = next(_validator().iter_errors(json.loads(data, parse_float=Decimal)), None)
@@ -66,6 +72,10 @@ def _number(value: object) -> orjson.Fragment:
     if not isinstance(value, Decimal):
         raise TypeError(f"no JSON form for {type(value).__name__}")
     return orjson.Fragment(number(value))
+
+
+def _number_or_words(value: object) -> object:
+    return orjson.Fragment(number(value)) if isinstance(value, Decimal) and value.is_finite() else str(value)
 
 
 def number(value: Decimal) -> str:

@@ -3,21 +3,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from decimal import Decimal
 
-from ..schema import Document, Plan, Quantity, Span
+from ..schema import Document, Plan, Quantity
+from .cells import guarded, sentence
 from .json import number
 
 BOM = "\ufeff"
 """Begins the file: without it Excel reads UTF-8 as the system's own code page, and Chinese comes out garbled."""
-_END = re.compile("[。;!?；！？\n]")
-_FAR = 2000
-"""Characters on either side of a quantity beyond which its sentence is cut."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""Beginnings of cells that a spreadsheet takes for a formula, those it turns to half width among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +54,8 @@ def _row(document: Document, plan: Plan, target: Quantity, indicator: str, conce
         place=plan.region or (plan.org.text if plan.org else ""), year=plan.period.edtf if plan.period else "",
         concept=concept, op=target.op, value=target.value, unit=target.unit, quote=target.quote,
         document=document.source.uri, value_high=target.value_high, change=target.change or "", indicator=indicator,
-        sentence=_sentence(document.text, target.span), plan=plan.id, sha256=document.source.sha256,
+        sentence=sentence(document.text, target.span), plan=plan.id, sha256=document.source.sha256,
     )
-
-
-def _sentence(text: str, span: Span) -> str:
-    """The text around a span to the nearest ends of sentences."""
-    low, high = max(0, span[0] - _FAR), span[1] + _FAR
-    before = [found.end() for found in _END.finditer(text, low, span[0])]
-    after = _END.search(text, span[1], high)
-    return text[before[-1] if before else low:after.end() if after else high].strip()
 
 
 def lines(found: Iterable[Row]) -> Iterator[bytes]:
@@ -91,4 +78,4 @@ def _cell(value: str | Decimal | None) -> str:
         return ""
     if isinstance(value, Decimal):
         return number(value)
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return guarded(value)

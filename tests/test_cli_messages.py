@@ -56,7 +56,7 @@ def test_every_message_is_used_and_every_used_one_exists() -> None:
         assert f"| `{kind.code}` | `{kind.__name__}` |" in page
 
 
-@pytest.mark.parametrize("command", [(), ("convert",), ("panel",), ("show",), ("explain",), ("schema",)], ids=str)
+@pytest.mark.parametrize("command", [(), ("convert",), ("panel",), ("export",), ("query",), ("search",), ("show",), ("explain",), ("schema",)], ids=str)
 def test_help_speaks_chinese(command: tuple[str, ...]) -> None:
     done = subprocess.run([sys.executable, "-m", "jihua", *command, "--help"], capture_output=True, text=True,
                           encoding="utf-8", env={"JIHUA_LANG": "zh", "PYTHONUTF8": "1"}, check=True)

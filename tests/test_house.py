@@ -31,12 +31,13 @@ MAY_IMPORT = {     # docs/architecture.md, "may import"; a room may always impor
     "__main__": {"cli"},
     "__init__": {"pipeline"} | GROUND,
 }
-EXTRAS = {"anydoc", "olefile"}    # libraries of optional dependencies
+EXTRAS = {"anydoc", "duckdb", "olefile", "pyarrow", "xlsxwriter"}    # libraries of optional dependencies
 DOORS = {          # third-party library → the one module that imports it (pydantic: the room whose models it makes)
     "anydoc": "ingest/anydoc.py",
     "borax": "parse/data/generate.py",
     "bs4": "ingest/html_site.py",
     "docx": "ingest/docx.py",
+    "duckdb": "export/stores/duck.py",
     "jieba": "parse/words.py",
     "jsonschema_rs": "export/json.py",
     "lxml": "ingest/xml_parts.py",
@@ -44,11 +45,13 @@ DOORS = {          # third-party library → the one module that imports it (pyd
     "opencc": "parse/data/generate.py",
     "orjson": "export/json.py",
     "pdfplumber": "ingest/pdf_tables.py",
+    "pyarrow": "export/stores/parquet.py",
     "pydantic": "schema/",
     "pypdfium2": "ingest/pdf_chars.py",
     "pypinyin": "ingest/clean/readings.py",
     "rich": "screen/",
     "typer": "commands/",
+    "xlsxwriter": "export/stores/xlsx.py",
     "yaml": "ingest/front_matter.py",
 }
 LONGEST = 400      # lines of a module
