@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from jihua import messages, pipeline
+from jihua.batch.outcome import RESULTS
 from jihua.commands import common
 from jihua.messages import MESSAGES, chosen
 from jihua.schema import JihuaError, TooLargeError, UnsupportedError
 
 ROOT = Path(__file__).resolve().parents[1]
+STATES = ("running", "finished", "stopped", "failed")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -47,7 +49,9 @@ def test_every_message_is_used_and_every_used_one_exists() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 used.add(node.value)
     codes = {key for key in MESSAGES if key.startswith("code_")}
-    assert set(MESSAGES) - codes <= used
+    composed = {key for key in MESSAGES if key.startswith(("outcome_", "state_"))}
+    assert composed == {f"outcome_{name}" for name in RESULTS} | {f"state_{name}" for name in STATES}
+    assert set(MESSAGES) - codes - composed <= used
     from jihua.schema import errors
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.JihuaError)]
     assert codes == {f"code_{kind.code}" for kind in kinds}
@@ -56,7 +60,7 @@ def test_every_message_is_used_and_every_used_one_exists() -> None:
         assert f"| `{kind.code}` | `{kind.__name__}` |" in page
 
 
-@pytest.mark.parametrize("command", [(), ("convert",), ("panel",), ("export",), ("query",), ("search",), ("show",), ("explain",), ("schema",)], ids=str)
+@pytest.mark.parametrize("command", [(), ("convert",), ("panel",), ("crawl",), ("export",), ("query",), ("search",), ("show",), ("explain",), ("schema",)], ids=str)
 def test_help_speaks_chinese(command: tuple[str, ...]) -> None:
     done = subprocess.run([sys.executable, "-m", "jihua", *command, "--help"], capture_output=True, text=True,
                           encoding="utf-8", env={"JIHUA_LANG": "zh", "PYTHONUTF8": "1"}, check=True)

@@ -15,7 +15,7 @@ from jihua.schema import CODES
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-ROOMS = ("schema", "ingest", "parse", "export", "batch", "commands", "screen")
+ROOMS = ("schema", "ingest", "parse", "export", "batch", "crawl", "commands", "screen")
 GROUND = {"schema"}
 MAY_IMPORT = {     # docs/architecture.md, "may import"; a room may always import itself
     "schema": set(),
@@ -24,35 +24,45 @@ MAY_IMPORT = {     # docs/architecture.md, "may import"; a room may always impor
     "export": GROUND,
     "pipeline": {"ingest", "parse", "export"} | GROUND,
     "batch": {"pipeline", "export"} | GROUND,
+    "crawl": {"ingest", "__init__"} | GROUND,
     "messages": GROUND,
-    "screen": {"messages", "batch", "pipeline"} | GROUND,
-    "commands": {"messages", "screen", "batch", "pipeline", "__init__"} | GROUND,
+    "screen": {"messages", "batch", "crawl", "pipeline"} | GROUND,
+    "commands": {"messages", "screen", "batch", "crawl", "pipeline", "__init__"} | GROUND,
     "cli": {"messages", "commands"} | GROUND,
     "__main__": {"cli"},
     "__init__": {"pipeline"} | GROUND,
 }
-EXTRAS = {"anydoc", "duckdb", "olefile", "pyarrow", "xlsxwriter"}    # libraries of optional dependencies
+EXTRAS = {"anydoc", "rapidocr", "numpy", "duckdb", "fastwarc", "olefile", "py7zr", "pyarrow", "rarfile", "scrapy", "twisted", "xlsxwriter", "zope"}    # libraries of optional dependencies
 DOORS = {          # third-party library → the one module that imports it (pydantic: the room whose models it makes)
     "anydoc": "ingest/anydoc.py",
     "borax": "parse/data/generate.py",
     "bs4": "ingest/html_site.py",
     "docx": "ingest/docx.py",
     "duckdb": "export/stores/duck.py",
+    "fastwarc": "ingest/warc.py",
     "jieba": "parse/words.py",
     "jsonschema_rs": "export/json.py",
     "lxml": "ingest/xml_parts.py",
     "olefile": "ingest/doc_labels.py",
     "opencc": "parse/data/generate.py",
     "orjson": "export/json.py",
+    "numpy": "ingest/ocr/",
     "pdfplumber": "ingest/pdf_tables.py",
+    "py7zr": "ingest/sevenzip.py",
     "pyarrow": "export/stores/parquet.py",
+    "PIL": "ingest/ocr/picture.py",
     "pydantic": "schema/",
     "pypdfium2": "ingest/pdf_chars.py",
     "pypinyin": "ingest/clean/readings.py",
+    "rarfile": "ingest/rar.py",
+    "rapidocr": "ingest/ocr/engine.py",
     "rich": "screen/",
+    "scrapy": "crawl/",
+    "twisted": "crawl/fetch.py",       # under scrapy
     "typer": "commands/",
     "xlsxwriter": "export/stores/xlsx.py",
     "yaml": "ingest/front_matter.py",
+    "zope": "crawl/fetch.py",          # under twisted
 }
 LONGEST = 400      # lines of a module
 WIDEST = 200       # characters of a line

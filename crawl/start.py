@@ -1,0 +1,67 @@
+"""The way into a crawl, which tells plainly when the library it needs is not installed."""
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..schema import JihuaError, UnsupportedError
+from .frontier import FAILED, WAITING, Frontier
+from .journal import Event, Journal
+from .options import Options
+from .urls import seed
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What came of a run. `states` counts every page of the crawl by its state; `why` is what ended the run before the
+    pages did (`pages`, `bytes`, `time`, `stopped`), else `""`; `silent` names hosts that did not answer. `reasons` are
+    (state, code, detail, address) of what was refused, failed or is gone; `passed` (code, what, number) of links that
+    were passed over."""
+
+    states: dict[str, int]
+    bytes: int
+    why: str
+    silent: tuple[str, ...]
+    reasons: list[tuple[str, str, str, str]]
+    passed: list[tuple[str, str, int]]
+    lost_seeds: int
+    seconds: float
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing waits, nothing failed, and every seed was fetched."""
+        return not self.states.get(WAITING) and not self.states.get(FAILED) and not self.lost_seeds
+
+
+def folder_of(out: Path) -> Path:
+    """The folder of a WARC's state and log."""
+    return out.with_name(out.name + ".crawl")
+
+
+def crawl(seeds: Sequence[str], out: Path, options: Options, tell: Callable[[Event], None] = lambda _: None) -> Ended:
+    """Crawl from the seeds into the WARC `out`, or go on with what is there; once in a process.
+
+    Each event is told as it comes. Raises ValueError for a seed that is no address of a page, JihuaError where nothing
+    can be written, where another crawl is at work, or where `out` exists and is none of ours;
+    UnsupportedError where the library is not installed."""
+    try:
+        from .run import Run
+    except ImportError as error:
+        raise UnsupportedError("crawling needs a library that is not installed",
+                               way_out='Run pip install "jihua[crawl]"') from error
+    urls = [seed(text) for text in seeds]
+    folder = folder_of(out)
+    if out.exists() and out.stat().st_size and not (folder / "state.sqlite").exists():
+        raise JihuaError("there is such a file, and no state of a crawl beside it", source=str(out),
+                         way_out="Choose another name with -o, or bring its .crawl folder back")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise JihuaError(f"cannot be written: {error.strerror}", source=str(folder),
+                         way_out="Choose another name with -o, or make room; the next run goes on from here") from error
+    frontier = Frontier(folder / "state.sqlite")
+    try:
+        return Run(frontier, out, options, Journal.at(folder / "log.jsonl", tell)).through(urls)
+    finally:
+        frontier.close()
