@@ -1,0 +1,57 @@
+"""What became of one file, told in lines."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.text import Text
+
+from ..batch.entry import Entry
+from ..messages import say, told
+from ..schema import JihuaError
+from .safe import safe
+
+_COLOURS = {"ok": "green", "partial": "yellow", "skipped": "dim"}
+
+
+def reason(entry: Entry) -> str:
+    """Why a source has no document of its own, or not a whole one: a line, empty where there is nothing to say."""
+    if entry.duplicate_of is not None:
+        return say("why_duplicate", other=entry.duplicate_of)
+    if not entry.detail:
+        return say("why_gaps", n=entry.gaps) if entry.gaps else ""
+    detail = entry.detail
+    return told(JihuaError(detail.get("message") or "", place=detail.get("place") or "", way_out=detail.get("way_out") or ""))
+
+
+def show_why(entries: Sequence[Entry]) -> None:
+    """Print what became of each of the sources."""
+    console = Console(highlight=False)
+    for entry in entries:
+        head = Text(safe(entry.uri), style="bold")
+        console.print(head.append(f"  {say('outcome_' + entry.outcome)}", style=_COLOURS.get(entry.outcome, "red")), soft_wrap=True)
+        for key, value in _facts(entry):
+            console.print(Text(f"  {say(key)}: {safe(value)}"), soft_wrap=True)
+
+
+def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
+    if why := reason(entry):
+        yield "why", why
+    if entry.output:
+        yield "why_output", entry.output + (f" @{entry.at}" if entry.at is not None else "")
+    if entry.counts is not None:
+        yield "why_found", ", ".join(f"{say(name)} {n}" for name, n in asdict(entry.counts).items() if n) or "0"
+    for code, n in sorted(entry.diagnostics.items()):
+        yield "why_note", f"{code} × {n}"
+    if entry.container:
+        yield "why_container", entry.container
+    for key, value in (entry.origin or {}).items():
+        if value:
+            yield "why_origin", f"{key} {value}"
+    if entry.bytes is not None:
+        yield "why_file", f"{entry.bytes:,} B" + (f", SHA-256 {entry.sha256}" if entry.sha256 else "")
+    if entry.reader:
+        yield "why_reader", f"{entry.reader} ({entry.media_type})"
+    if entry.seconds:
+        yield "why_cost", f"{entry.seconds:.2f} s, {entry.peak_kb // 1024} MB" + (f", × {entry.tries}" if entry.tries > 1 else "")
