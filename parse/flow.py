@@ -46,7 +46,8 @@ def parse(cleaned: Cleaned) -> Parsed:
 
 def _read(plan: PlanText, cleaned: Cleaned) -> Reading:
     plan.sentences = sentences(plan)
-    dates = find_dates(plan.view, plan.start, plan.end)
+    dates = [d for d in find_dates(plan.view, plan.start, plan.end)      # a damaged figure gives no date
+             if not any(low < d.end and d.start < high for low, high in plan.damaged)]
     known = facts(plan, cleaned.page, dates)
     plan.kind, plan.period, plan.issued = known.kind, known.period, known.issued
     plan.year, plan.region = known.year, known.region

@@ -12,12 +12,16 @@ CODES: dict[str, tuple[Severity, str]] = {
     "suffix-mismatch": ("info", "the file's content is of another format than its name says"),
     "no-text": ("warning", "the file holds no text"),
     "page-without-text": ("warning", "a page has no text layer"),
+    "text-layer-wrong": ("warning", "a page's text layer does not say what the page shows"),
+    "text-layer-replaced": ("info", "a page whose text layer is wrong was read from its picture"),
+    "ocr-low-confidence": ("warning", "a line read from a picture may be misread"),
     "reader-note": ("info", "a part of the file that the reader left out or resolved, with its reason"),
     # cleaning
     "gap": ("warning", "text is missing: elided by the site, truncated or lost"),
     "lost-byte": ("warning", "a character was damaged and could not be restored"),
     "ambiguous-repair": ("info", "a damaged character had several candidates; the one that makes words was taken"),
     "damaged-number": ("warning", "digits of a number were lost or deleted; no value is reported"),
+    "confusable-number": ("warning", "letters stand in a number for digits that look like them (O, l, S, B); no value is reported"),
     # outline
     "numbering-gap": ("warning", "a number is missing in a series"),
     "numbering-repeat": ("warning", "a number stands twice in a series"),

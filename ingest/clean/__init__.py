@@ -8,6 +8,7 @@ from ..blocks import SourceText
 from ..draft import Draft
 from .blocks import furniture_blocks
 from .blurb import blurbs
+from .confusable import confusables
 from .context import Context
 from .crossed import crossed
 from .elision import elisions
@@ -20,7 +21,9 @@ from .mojibake import mojibake
 from .numbers import numbers, stray_apostrophes
 from .page import page_head
 from .pagemarks import page_marks
+from .quotes import lost_quotes
 from .rejoin import rejoin
+from .sharing import shared_page_marks
 from .tail import offers, page_tail
 from .unbroken import unbroken
 from .whitespace import blanks, newlines, tidy
@@ -30,11 +33,11 @@ Step = Callable[[Draft, Context], None]
 STEPS: tuple[Step, ...] = (
     escapes, western,                        # before `newlines` takes away the controls that are bytes of characters
     newlines,
-    mojibake, crossed, glosses, lost_runs,   # characters before words: the vocabulary matches what was meant
+    mojibake, crossed, glosses, lost_runs, lost_quotes,   # characters before words: the vocabulary matches what was meant
     markup, entities, western, unbroken, blanks, furniture_blocks,
-    page_head, blurbs, elisions, page_tail, offers, page_marks,
+    page_head, blurbs, elisions, page_tail, offers, page_marks, shared_page_marks,
     numbers, stray_apostrophes,
-    blanks, rejoin, tidy,
+    blanks, rejoin, tidy, confusables,
 )
 
 

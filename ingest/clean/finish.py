@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ...schema import Cell, Cleaned, Completeness, Gap, Hint, HintKind, Page, Place, Table
+from ...schema import Cell, Cleaned, Completeness, Diagnostic, Gap, Hint, HintKind, Page, Place, Table
 from ...schema.diagnose import diagnostic
 from ..blocks import Block
 from ..draft import Draft
@@ -28,9 +28,14 @@ def finish(draft: Draft, context: Context) -> Cleaned:
         tables=tuple(t for t in (_table(draft, t) for t in source.tables) if t is not None),
         source_map=tuple(place for block in source.blocks for place in _places(draft, block)),
         hints=_hints(draft, context), damaged=tuple(sorted({_span(draft, s) for s in context.damaged})),
-        diagnostics=(*source.diagnostics,
+        diagnostics=(*(_moved(draft, told) for told in source.diagnostics),
                      *(diagnostic(code, message, _span(draft, span) if span else None) for code, message, span in context.notes)),
     )
+
+
+def _moved(draft: Draft, told: Diagnostic) -> Diagnostic:
+    """A reader's diagnostic, its span led to the final text."""
+    return told.model_copy(update={"span": _span(draft, told.span)}) if told.span else told
 
 
 def _span(draft: Draft, span: tuple[int, int]) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from .lexicon import lexicon
 _TITLE_OWN_LINE, _TITLE_RUN_IN = 60, 22     # longest heading, in characters, that only names the text under it
 _SHORTEST = 4
 _SHORT_NAME, _LONGEST_NAME = 6, 40    # of a heading that may tell of aims
+_BEFORE = 200        # clauses of a sentence that are looked back to; a run of 50,000 commas must not cost their square
 _TOPIC = 12          # 产业, 管理方面: a bare topic before a comma is no statement
 
 
@@ -103,7 +104,7 @@ class Judge:
         told = follows = False      # a clause before says what becomes of a thing; the sentence opens with a consequence
         past = 0                    # clauses that say what somebody has done
         for k, clause in enumerate(ahead):
-            before = found[:]
+            before = found[-_BEFORE:]
             found.append(clause)
             explained = k <= topic and not (k < topic and (clause.effort or self._bound(clause)))
             if self._of_others(clause):
