@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .ingest.archive import Member, members as members_of
-from .ingest.archive_entries import archive_kind
 from .ingest.archive_limits import Limits
+from .ingest.containers import container_kind
 from .ingest.flow import ingest
 from .ingest.litter import beside, beside_in_archive, is_litter
+from .ingest.neighbours import Fetch, folder
+from .ingest.paged_scan import OCR_PAGES
 from .parse.flow import parse
 from .schema import DamagedError, Document, JihuaError, Origin, Source, TooLargeError
 
@@ -32,23 +34,31 @@ class Explained:
 
 
 def convert(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int = MAX_BYTES,
-            origin: Origin | None = None) -> Document:
+            origin: Origin | None = None, neighbours: Fetch | None = None,
+            ocr_pages: int = OCR_PAGES) -> Document:
     """The Document of a file or of its bytes.
 
+    At most `ocr_pages` pages that are pictures are recognised (OCR), where the extra `ocr` is installed.
+
     `uri` is what the result calls its source; without it the file's name, or `""` for bytes; `origin` is what a
-    container says of it (`Member.origin`). Raises JihuaError, with source, place and way out, for whatever cannot be
-    converted; TooLargeError beyond `max_bytes`."""
-    return explain(source, uri=uri, max_bytes=max_bytes, origin=origin).document
+    container says of it (`Member.origin`). A web page that goes on in other files (下一页, frames) is put together from those
+    beside it, which `neighbours` gives for bytes: a name as the page writes it to bytes or None. Raises JihuaError, with
+    source, place and way out, for whatever cannot be converted; TooLargeError beyond `max_bytes`."""
+    return explain(source, uri=uri, max_bytes=max_bytes, origin=origin, neighbours=neighbours,
+                   ocr_pages=ocr_pages).document
 
 
 def explain(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int = MAX_BYTES,
-            origin: Origin | None = None) -> Explained:
+            origin: Origin | None = None, neighbours: Fetch | None = None,
+            ocr_pages: int = OCR_PAGES) -> Explained:
     """The Document as `convert` gives it, with the reasons for its hits."""
     name = uri if uri is not None else ("" if isinstance(source, bytes) else Path(source).name)
     data = source if isinstance(source, bytes) else read_bytes(Path(source), max_bytes)
+    if neighbours is None and not isinstance(source, bytes):
+        neighbours = folder(Path(source), max_bytes)
     try:
         _within(len(data), max_bytes, name)
-        cleaned = ingest(data, name, origin)
+        cleaned = ingest(data, name, origin, ocr_pages=ocr_pages, neighbours=neighbours)
         _within(len(cleaned.text) * _WORKING, max_bytes, name)
         parsed = parse(cleaned)
     except JihuaError as error:
@@ -80,14 +90,15 @@ def members(source: str | Path, *, uri: str | None = None, limits: Limits | None
             yield Member(name, error=error)
         return
     with path.open("rb") as file:
-        yield from members_of(file, name, limits, leave)
+        yield from members_of(file, name, limits, leave, path)
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file is an archive that is read here; not so for one that is broken, cannot be opened or is none."""
+    """Whether a file holds others (an archive, a mail, a crawler's dump …: docs/formats.md); not so for one that is broken,
+    cannot be opened or is none."""
     try:
         with path.open("rb") as file:
-            return bool(archive_kind(file))
+            return bool(container_kind(file, path.name, path))
     except OSError:
         return False
 

@@ -8,25 +8,19 @@ import bz2
 import gzip
 import io
 import lzma
-import struct
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import IO, cast
 
 from ..schema import EncryptedError, JihuaError, TooLargeError, UnsupportedError
+from .archive_entry import BROKEN, UNLOCK, UNPACK, Entry
 from .archive_limits import Budget, Counted
 from .charset import decode
 from .sniff_package import package_type
 
-BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError,
-          struct.error, RuntimeError, NotImplementedError, IndexError, KeyError)
-"""What the libraries raise at archives that are not whole, all of it seen on mutated ones."""
 _HEAD = 512
 _UTF8_NAME, _LOCKED = 0x800, 1       # flag bits of a zip's member (APPNOTE 4.4.4)
-_UNPACK = "Unpack it and give the files in it"
 _PACKED: dict[bytes, tuple[str, Callable[[IO[bytes]], IO[bytes]]]] = {
     b"\x1f\x8b": ("gz", lambda file: cast(IO[bytes], gzip.GzipFile(fileobj=file, mode="rb"))),
     b"BZh": ("bz2", lambda file: cast(IO[bytes], bz2.BZ2File(file))),
@@ -34,20 +28,6 @@ _PACKED: dict[bytes, tuple[str, Callable[[IO[bytes]], IO[bytes]]]] = {
 }
 _HEADERS = {tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK}
 _HEADER_MAX = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file in an archive: its path there, and how to open it. `error` is why it cannot be."""
-
-    name: str
-    open: Callable[[], IO[bytes]]
-    error: JihuaError | None = None
-
-
-def may_be_archive(head: bytes) -> bool:
-    """Whether a file that begins so can be an archive; an office package begins like one."""
-    return head.startswith((b"PK\x03\x04", b"PK\x05\x06", *_PACKED)) or head[257:262] == b"ustar"
 
 
 def archive_kind(file: IO[bytes]) -> str:
@@ -60,18 +40,6 @@ def archive_kind(file: IO[bytes]) -> str:
         if head.startswith(magic):
             return kind
     return "tar" if head[257:262] == b"ustar" else ""
-
-
-def entries(file: IO[bytes], kind: str, name: str, budget: Budget) -> Iterator[Entry]:
-    """The files of an archive in the order in which it holds them, folders and links left out.
-
-    Each is to be read before the next is asked for. Raises what BROKEN lists, and TooLargeError."""
-    file.seek(0)
-    if kind == "zip":
-        return _zip(file, budget)
-    if kind == "tar":
-        return _tar(Counted(file, budget))
-    return _packed(file, kind, name, budget)
 
 
 def _is_plain_zip(file: IO[bytes]) -> bool:
@@ -97,7 +65,8 @@ def _listing_size(file: IO[bytes]) -> int:
     return int.from_bytes(tail[big + 40:big + 48], "little") if told == 0xFFFFFFFF and big >= 0 else told
 
 
-def _zip(file: IO[bytes], budget: Budget) -> Iterator[Entry]:
+def entries_zip(file: IO[bytes], name: str, budget: Budget) -> Iterator[Entry]:
+    """The files of a zip. Raises what BROKEN lists, and TooLargeError."""
     budget.listing(_listing_size(file))
     with zipfile.ZipFile(file) as package:
         members = [member for member in package.infolist() if not member.filename.endswith("/")]
@@ -115,9 +84,9 @@ def _opener(package: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -
 
 def _zip_error(member: zipfile.ZipInfo) -> JihuaError | None:
     if member.flag_bits & _LOCKED:
-        return EncryptedError("asks for a password", way_out="Unpack it with its password and give the files in it")
+        return EncryptedError("asks for a password", way_out=UNLOCK)
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
-        return UnsupportedError(f"packed by a method that is not read here ({member.compress_type})", way_out=_UNPACK)
+        return UnsupportedError(f"packed by a method that is not read here ({member.compress_type})", way_out=UNPACK)
     return None
 
 
@@ -149,12 +118,13 @@ class _Header(tarfile.TarInfo):
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
         header = super().frombuf(buf, encoding, errors)
         if header.type in _HEADERS and header.size > _HEADER_MAX:
-            raise TooLargeError(f"a header of more than {_HEADER_MAX:,} bytes", way_out=_UNPACK)
+            raise TooLargeError(f"a header of more than {_HEADER_MAX:,} bytes", way_out=UNPACK)
         return header
 
 
-def _tar(stream: Counted) -> Iterator[Entry]:
-    budget = stream.budget
+def entries_tar(file: IO[bytes], name: str, budget: Budget) -> Iterator[Entry]:
+    """The files of a tar. Raises what BROKEN lists, and TooLargeError."""
+    stream = Counted(file, budget)
     with tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|", encoding="utf-8", errors="surrogateescape",
                       tarinfo=_Header) as archive:
         while (member := archive.next()) is not None:
@@ -169,7 +139,7 @@ def _tar_opener(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[
 
 
 def _tar_error(member: tarfile.TarInfo) -> JihuaError | None:
-    return UnsupportedError("a sparse file, which is no document", way_out=_UNPACK) if member.issparse() else None
+    return UnsupportedError("a sparse file, which is no document", way_out=UNPACK) if member.issparse() else None
 
 
 def _tar_name(name: str) -> str:
@@ -182,14 +152,21 @@ def _tar_name(name: str) -> str:
     return raw.decode("utf-8", "backslashreplace")
 
 
-def _packed(file: IO[bytes], kind: str, name: str, budget: Budget) -> Iterator[Entry]:
-    """A compressed tar's files, or the one file that is compressed, under its name without the ending."""
+def entries_packed(file: IO[bytes], name: str, budget: Budget) -> Iterator[Entry]:
+    """A compressed tar's or WARC's files, or the one file that is compressed, under its name without the ending. Raises what
+    BROKEN lists, and TooLargeError."""
+    kind = archive_kind(file)
     unpack = next(function for known, function in _PACKED.values() if known == kind)
+    file.seek(0)
     with unpack(file) as stream:
-        is_tar = stream.read(_HEAD)[257:262] == b"ustar"
+        head = stream.read(_HEAD)
         stream.seek(0)
-        if is_tar:
-            yield from _tar(Counted(stream, budget))
+        if head.startswith(b"WARC/"):
+            from .warc import entries_warc
+            yield from entries_warc(stream, name, budget, packed=True)
+            return
+        if head[257:262] == b"ustar":
+            yield from entries_tar(stream, name, budget)
             return
         budget.member()
         last = name.rpartition("/")[2]

@@ -42,6 +42,12 @@ class Budget:
         if self.unpacked > max(_RATIO_FROM, self.limits.max_ratio * self.packed):
             raise TooLargeError(f"unpacks to more than {self.limits.max_ratio:,} times its size", way_out=lift("ratio"))
 
+    def ask(self, size: int) -> None:
+        """Refuse what a listing says to be beyond the limits before it is unpacked."""
+        before = self.unpacked
+        self.spend(max(size, 0))
+        self.unpacked = before
+
     def member(self) -> None:
         """Account for one more member."""
         self.members += 1

@@ -1,16 +1,15 @@
 """Numbers of Word 97-2003 lists in their own style: the library writes `第1章` where the file's list table says that the
-level counts 一, 二, 三 ([MS-DOC] 2.9.150 LSTF, 2.9.129 LVL; codes of [MS-OSHARED] 2.2.1.3). The only module that uses
-olefile, which comes with the extra `office`."""
+level counts 一, 二, 三 ([MS-DOC] 2.9.150 LSTF, 2.9.129 LVL; codes of [MS-OSHARED] 2.2.1.3)."""
 from __future__ import annotations
 
 import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 
 from .numbering import Suffix, gap
 from .numbering_formats import format_number
+from .ole import compound
 
 _LISTS = 73             # fcPlfLst among the pairs of offset and length in the FIB
 _PAIRS = 154            # where these begin
@@ -64,11 +63,10 @@ class Labels:
 
 
 def _shapes(data: bytes) -> Iterator[_Shape]:
-    import olefile  # type: ignore[import-untyped]
-    with olefile.OleFileIO(BytesIO(data)) as streams:
-        head = streams.openstream("WordDocument").read(_PAIRS + 8 * (_LISTS + 1))
+    with compound(data, "doc") as file:
+        head = file.read("WordDocument")[:_PAIRS + 8 * (_LISTS + 1)]
         flags = struct.unpack_from("<H", head, 10)[0]
-        table = streams.openstream("1Table" if flags & 0x200 else "0Table").read()
+        table = file.read("1Table" if flags & 0x200 else "0Table")
     at, size = struct.unpack_from("<II", head, _PAIRS + 8 * _LISTS)
     if size < 2:
         return

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini", "__MACOSX")
 """Beginnings of names that programs leave in folders and archives: lock files of Word, hidden files, previews."""
-_DATA = (".json", ".jsonl", ".yaml", ".yml")
-"""Endings of data that lies beside documents: earlier outputs, annotation."""
+_DATA = (".yaml", ".yml")
+"""Endings of data that lies beside documents: annotation. JSON is told by what it holds (dump.py): texts or data."""
 
 
 def is_litter(name: str) -> bool:

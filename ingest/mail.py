@@ -1,5 +1,5 @@
-"""Mail and web pages saved as mail (MHTML, RFC 2557): the text that a reader of it sees. Pictures and attachments stay
-shut."""
+"""Mail and web pages saved as mail (MHTML, RFC 2557): the text that a reader of it sees. Pictures stay shut; attachments are
+documents of their own (mail_parts.py)."""
 from __future__ import annotations
 
 import email
@@ -26,7 +26,8 @@ _LINES, _NESTED, _WORK = 2_000_000, 200, 50_000_000
 """Lines, parts within parts, and the product of both, which is what the parser's time goes with: 8 s at the most."""
 _PARAMETERS = 8_000         # characters of a header with parameters, whose reading takes time with their square
 _HEADER = re.compile(rb"^content-(?:type|disposition):([^\n]*+(?:\n[ \t][^\n]*+)*+)", re.I | re.M)
-_ODD = (ValueError, LookupError, TypeError, AttributeError, RecursionError, MessageError)     # what the library raises
+ODD = (ValueError, LookupError, TypeError, AttributeError, RecursionError, MessageError)
+"""What the library raises."""
 _WORDS = 2_000              # characters of a header that is words
 _REPLY = re.compile(r"(?:(?:re|fwd?|回复|答复|转发|回覆|轉寄)\s{0,3}[:：]\s{0,3})++", re.I)
 _NOTED = 50
@@ -35,12 +36,12 @@ _NOTED = 50
 def read_page(data: bytes, name: str = "") -> SourceText:
     """The page of an MHTML file as `read_html` gives it; its title and address come from the file where the page has none.
     The file's date is when it was saved, and tells nothing of the page."""
-    message = _parsed(data, _BROWSER)
+    message = parsed(data, _BROWSER)
     pages = [part for part in _parts(message) if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     if not pages:
         raise DamagedError("the saved page is cut off or holds no page", way_out=_BROWSER)
     start = _start(message, pages)
-    pages.sort(key=lambda part: (part is not start, -len(_payload(part))))
+    pages.sort(key=lambda part: (part is not start, -len(payload(part))))
     sources = (_html(part) for part in pages)
     source = next((one for one in sources if one.text.strip()), None) or _html(pages[0])    # a frameset has no text itself
     page = source.page.model_copy(update={"title": source.page.title or _words(message, "subject") or None,
@@ -51,14 +52,14 @@ def read_page(data: bytes, name: str = "") -> SourceText:
 def read_mail(data: bytes, name: str = "") -> SourceText:
     """The body of a mail, as HTML where it has such a form, else as text; subject and date are title and time of
     publication. Who wrote it is a private matter and left out. Attachments are named in diagnostics."""
-    message = _parsed(data, _MESSAGE)
+    message = parsed(data, _MESSAGE)
     parts = list(_parts(message))
     bodies = [part for part in parts if not _is_attached(part)]
     found = [_html(part) for part in bodies if part.get_content_type() == "text/html"][:1]
     if not any(source.text.strip() for source in found):
         found = [_text(part) for part in bodies if part.get_content_type() == "text/plain"][:1] or found
     source = found[0] if found else SourceText("", MAIL, "mail")
-    title = _REPLY.sub("", _words(message, "subject")).strip() or source.page.title
+    title = without_reply(_words(message, "subject")) or source.page.title
     saved = message["content-location"] is not None        # a page saved as a mail of one part: the date is the saving's
     page = source.page.model_copy(update={"title": title, "author": None,
                                           "published": source.page.published if saved else _date(message)})
@@ -66,8 +67,13 @@ def read_mail(data: bytes, name: str = "") -> SourceText:
                    diagnostics=(*source.diagnostics, *_attachments(parts)))
 
 
-def _parsed(data: bytes, way_out: str) -> Message:
-    """The message; refused where reading it would take out of measure."""
+def without_reply(subject: str) -> str:
+    """A subject without Re: and 转发：."""
+    return _REPLY.sub("", subject).strip()
+
+
+def parsed(data: bytes, way_out: str) -> Message:
+    """The message, with its parts; refused where reading it would take out of measure."""
     lines = data.count(b"\n")
     nested = len(re.findall(rb"multipart/|message/", data, re.I))
     if lines > _LINES or nested > _NESTED or lines * nested > _WORK:
@@ -76,7 +82,7 @@ def _parsed(data: bytes, way_out: str) -> Message:
         raise TooLargeError(f"a header of more than {_PARAMETERS:,} bytes", way_out=way_out)
     try:
         return email.message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"))
-    except _ODD as error:
+    except ODD as error:
         raise DamagedError("the message is cut off or broken", way_out=way_out) from error
 
 
@@ -102,17 +108,18 @@ def _start(message: Message, pages: list[Message]) -> Message:
 
 
 def _html(part: Message) -> SourceText:
-    return read_html(_payload(part), charset=_charset(part))
+    return read_html(payload(part), charset=_charset(part))
 
 
 def _text(part: Message) -> SourceText:
-    return read_text(_payload(part), charset=_charset(part))
+    return read_text(payload(part), charset=_charset(part))
 
 
-def _payload(part: Message) -> bytes:
+def payload(part: Message) -> bytes:
+    """The bytes of a part as they were before they were encoded for the way; none where that is broken."""
     try:
         data = part.get_payload(decode=True)
-    except _ODD:
+    except ODD:
         return b""
     return data if isinstance(data, bytes) else b""
 
@@ -120,7 +127,7 @@ def _payload(part: Message) -> bytes:
 def _charset(part: Message) -> str | None:
     try:
         return part.get_content_charset()
-    except _ODD:
+    except ODD:
         return None
 
 
@@ -136,7 +143,7 @@ def _plain(raw: str) -> str:
         return " ".join(decode(raw.encode("utf-8", "surrogateescape")).text.split())
     try:
         pieces = decode_header(raw)
-    except _ODD:
+    except ODD:
         return " ".join(raw.split())
     words = "".join(words if isinstance(words, str) else decode(words, label).text for words, label in pieces)
     return " ".join(words.split())
@@ -147,7 +154,7 @@ def _date(message: Message) -> str | None:
     words = _words(message, "date")
     try:
         return parsedate_to_datetime(words).replace(tzinfo=None).isoformat(timespec="seconds")
-    except (*_ODD, OverflowError):
+    except (*ODD, OverflowError):
         return iso_stamp(words)
 
 
@@ -161,11 +168,25 @@ def _is_attached(part: Message) -> bool:
                 or part.get_content_maintype() not in ("text", "multipart"))
 
 
+def attached(message: Message) -> list[Message]:
+    """The parts that are attached; pictures of the body itself, which it names by their id, are none."""
+    return _attached(list(_parts(message)))
+
+
+def _attached(parts: list[Message]) -> list[Message]:
+    return [part for part in parts if _is_attached(part)
+            and not (part["content-id"] and part.get_content_disposition() != "attachment")]
+
+
+def name_of(part: Message) -> str:
+    """The name that a part was given, `""` for none."""
+    return _plain(part.get_filename() or "")
+
+
 def _attachments(parts: list[Message]) -> Iterator[Diagnostic]:
-    """A note for each attachment; pictures of the body itself, which it names by their id, are none."""
-    attached = [part for part in parts if _is_attached(part)
-                and not (part["content-id"] and part.get_content_disposition() != "attachment")]
-    for part in attached[:_NOTED]:
-        yield diagnostic("reader-note", f"attachment not read: {_plain(part.get_filename() or part.get_content_type())}")
-    if len(attached) > _NOTED:
-        yield diagnostic("reader-note", f"{len(attached) - _NOTED} more attachments not read")
+    """A note for each attachment, which is a document of its own."""
+    found = _attached(parts)
+    for part in found[:_NOTED]:
+        yield diagnostic("reader-note", f"attached, and no part of this text: {name_of(part) or part.get_content_type()}")
+    if len(found) > _NOTED:
+        yield diagnostic("reader-note", f"attached, and no part of this text: {len(found) - _NOTED} more")

@@ -10,6 +10,7 @@ from ..schema import Diagnostic, Origin, Page, UnsupportedError
 from ..schema.diagnose import diagnostic
 from .blocks import SourceText
 from .formats import DOCX, XLSX, Format, formats, known_endings, suffix
+from .paged_scan import OCR_PAGES
 from .sniff import sniff
 
 # Media type, module of this room, function. A module is loaded when its format is met: lxml or pdfium take longer to
@@ -28,15 +29,19 @@ READERS: tuple[tuple[str, str, str], ...] = (
     ("application/vnd.oasis.opendocument.text", "anydoc", "read_odt"),
     (XLSX, "anydoc", "read_xlsx"),
     ("application/vnd.ms-excel", "anydoc", "read_xls"),
+    ("application/vnd.ms-outlook", "outlook", "read_msg"),
+    ("text/csv", "csv_table", "read_csv"),
+    ("image/*", "image", "read_image"),
 )
 
 
-_LABELLED = ("text/plain", "text/html")     # whose readers take the charset that a container names
+_PICTURED = ("application/pdf", "application/ofd", "image/*")   # whose readers recognise pages
+_LABELLED = ("text/plain", "text/html", "text/csv")     # whose readers take the charset that a container names
 
 
-def read(data: bytes, name: str = "", origin: Origin | None = None) -> SourceText:
+def read(data: bytes, name: str = "", origin: Origin | None = None, ocr_pages: int = OCR_PAGES) -> SourceText:
     """The source text of a file, by the reader of its content's format. What `origin` says of it fills what the file leaves
-    open; its charset is a label as a page's own is.
+    open; its charset is a label as a page's own is. At most `ocr_pages` pages that are pictures are recognised.
 
     Raises UnsupportedError for a format without a reader, DamagedError and EncryptedError for files that are not
     whole or ask for a password, each with the way out."""
@@ -44,8 +49,14 @@ def read(data: bytes, name: str = "", origin: Origin | None = None) -> SourceTex
     reader = _reader(media_type)
     if reader is None:
         raise _refusal(media_type, name)
-    label = origin.charset if origin and media_type in _LABELLED else None
-    source = reader(data, name, charset=label) if label else reader(data, name)
+    options: dict[str, object] = {}
+    if origin and origin.charset and media_type in _LABELLED:
+        options["charset"] = origin.charset
+    if origin and origin.url and media_type == "text/html":
+        options["url"] = origin.url
+    if media_type in _PICTURED:
+        options["ocr_pages"] = ocr_pages
+    source = reader(data, name, **options)
     notes = [*source.diagnostics, *_mismatch(media_type, name)]
     if not source.text.strip() and all(d.code != "no-text" for d in notes):
         notes.append(diagnostic("no-text", "the file holds no text"))

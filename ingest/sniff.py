@@ -34,6 +34,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%!PS", "application/postscript"),
     (b"SQLite format 3\x00", "application/x-sqlite3"),
     (b"CAJ\x00", "application/x-caj"),
+    (b"WARC/", "application/warc"),
     (b"KDH ", "application/x-caj"),
 )
 # A web page begins, after byte order mark, blanks, comments and an XML prolog, with one of these.
@@ -68,6 +69,19 @@ def sniff(data: bytes, name: str = "") -> str:
     return _riff(data) or _text_type(data, suffix(name))
 
 
+def is_mail(head: bytes) -> bool:
+    """Whether a file that begins so is a mail message; a web page saved as one is none."""
+    return not unmarked_utf16(head) and _mail_type(_head(head, "")) == "message/rfc822"
+
+
+def _mail_type(head: str) -> str:
+    if not _MAIL.match(head) or not re.search(r"^mime-version:|^(?:received|return-path|message-id):", head, re.I | re.M):
+        return ""
+    saved_page = (re.search(r"^content-type:\s*+multipart/related", head, re.I | re.M)
+                  and not re.search(r"^(?:received|return-path|message-id|to):", head, re.I | re.M))
+    return "multipart/related" if saved_page else "message/rfc822"
+
+
 def _riff(data: bytes) -> str:
     """Formats whose mark does not stand at the start, or is too short to be believed alone."""
     if data[:4] == b"RIFF":
@@ -92,17 +106,17 @@ def _text_type(data: bytes, ending: str) -> str:
     rest = head[start.end():] if start else head
     if _PAGE.match(rest):
         return "text/html"
-    if _MAIL.match(head) and re.search(r"^mime-version:|^(?:received|return-path|message-id):", head, re.I | re.M):
-        saved_page = (re.search(r"^content-type:\s*+multipart/related", head, re.I | re.M)
-                      and not re.search(r"^(?:received|return-path|message-id|to):", head, re.I | re.M))
-        return "multipart/related" if saved_page else "message/rfc822"
+    if mail := _mail_type(head):
+        return mail
     if ending in _MARKDOWN_NAMES or _FRONT_MATTER.match(head):
         return "text/markdown"
     if _FRAGMENT.match(rest) or (ending in _PAGE_NAMES and "<" in head):
         return "text/html"
     if head.lstrip().startswith("<?xml"):
         return "application/xml"
-    if rest[:1] in "{[" and re.match(r"[\[{]\s*+(?:\"|\{|\[)", rest) and ending in ("json", "jsonl"):
+    if ending in ("csv", "tsv"):
+        return "text/csv"
+    if rest[:1] in "{[" and re.match(r"[\[{]\s*+(?:\"|\{|\[)", rest) and ending in ("json", "jsonl", "ndjson", "jl"):
         return "application/json"
     return "text/html" if _mostly_tags(head) else "text/plain"
 

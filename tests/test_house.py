@@ -43,7 +43,7 @@ DOORS = {          # third-party library → the one module that imports it (pyd
     "jieba": "parse/words.py",
     "jsonschema_rs": "export/json.py",
     "lxml": "ingest/xml_parts.py",
-    "olefile": "ingest/doc_labels.py",
+    "olefile": "ingest/ole.py",
     "opencc": "parse/data/generate.py",
     "orjson": "export/json.py",
     "numpy": "ingest/ocr/",
@@ -148,7 +148,8 @@ def test_every_data_file_is_shipped() -> None:
 def test_every_dependency_is_used() -> None:
     """Each has a door."""
     named = {re.split(r"[<>=\[ ]", line)[0].lower() for line in PROJECT["project"]["dependencies"]}
-    called = {"beautifulsoup4": "bs4", "python-docx": "docx", "pyyaml": "yaml", "jsonschema-rs": "jsonschema_rs"}
+    called = {"beautifulsoup4": "bs4", "python-docx": "docx", "pyyaml": "yaml", "jsonschema-rs": "jsonschema_rs",
+              "pillow": "PIL"}
     assert {called.get(name, name) for name in named} == set(DOORS) - {"borax", "opencc"} - EXTRAS
 
 

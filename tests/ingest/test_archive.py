@@ -71,10 +71,10 @@ def test_office_packages_are_documents_not_archives() -> None:
 
 
 def test_litter_is_left_out_unread_and_folders_and_links_are_no_files() -> None:
-    files = {name: A for name in ("~$a.docx", "__MACOSX/._a.txt", ".DS_Store", ".git/x.txt", "d/old.json", "d/a.txt")}
+    files = {name: A for name in ("~$a.docx", "__MACOSX/._a.txt", ".DS_Store", ".git/x.txt", "d/old.yaml", "d/a.txt")} | {"d/package.json": b"{}"}
     found = opened(zipped({"d/": b"", **files}))
     assert [m.uri for m in found if not m.left_out] == ["a.zip!/d/a.txt"]
-    assert sum(m.left_out for m in found) == 5 and not any(m.data for m in found if m.left_out)
+    assert sum(m.left_out for m in found) == 6 and not any(m.data for m in found if m.left_out)
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
         for kind in (tarfile.DIRTYPE, tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE):

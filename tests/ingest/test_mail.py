@@ -86,15 +86,16 @@ def test_a_mail_gives_its_body_subject_and_date(body: tuple[str, str]) -> None:
     assert document.plans[0].title == TITLE and "example.org" not in document.model_dump_json()
 
 
-def test_attachments_stay_shut_and_are_named() -> None:
+def test_attachments_are_named_and_no_part_of_the_text() -> None:
     message = mail("一、植树。", "", 附件一=b"x", 附件二=b"y")
     message.add_attachment(mail("三、另一封信。"))
     source = read(message.as_bytes(), "a.eml")
     assert source.text.strip() == "一、植树。"
     assert [d.message for d in source.diagnostics] == [
-        "attachment not read: 附件一.doc", "attachment not read: 附件二.doc", "attachment not read: message/rfc822"]
+        "attached, and no part of this text: 附件一.doc", "attached, and no part of this text: 附件二.doc",
+        "attached, and no part of this text: message/rfc822"]
     many = mail("一、植树。", **{f"a{k}": b"x" for k in range(60)})
-    assert read(many.as_bytes(), "a.eml").diagnostics[-1].message == "10 more attachments not read"
+    assert read(many.as_bytes(), "a.eml").diagnostics[-1].message == "attached, and no part of this text: 10 more"
 
 
 def test_headers_that_were_never_encoded_are_read() -> None:
