@@ -1,0 +1,46 @@
+"""The files beside a page: what a document in several files may be put together from, and nothing else of the disk."""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+Fetch = Callable[[str], bytes | None]
+"""A name as a page writes it → the bytes of that file beside the page, None where there is none."""
+
+SAVED = re.compile(r"(?P<stem>.+?)(?:_files|\.files|_文件|\.文件|-files)", re.I)
+"""The folder in which browsers and Word put what belongs to a saved page."""
+
+_MATERIAL = (".css", ".js", ".gif", ".png", ".jpg", ".jpeg", ".webp", ".svg", ".ico", ".bmp", ".xml", ".mso", ".thmx",
+             ".woff", ".woff2", ".ttf", ".swf", ".download", ".axd", ".wmz", ".emz", ".wmf", ".emf", ".pcz")
+"""Endings of what pages are made of and no document is."""
+
+
+def folder(page: Path, max_bytes: int) -> Fetch:
+    """The files in the folder of a page and in the folder saved with it; `../` leads from that one back to the page. One of
+    more than `max_bytes` is as if it were not there."""
+    saved = {name for name in (page.stem + end for end in ("_files", ".files", "_文件", ".文件", "-files"))}
+    inside = SAVED.fullmatch(page.parent.name) is not None
+
+    def fetch(name: str) -> bytes | None:
+        *above, last = name.removeprefix("./").split("/")
+        if not _is_plain(last) or not (not above or (len(above) == 1 and above[0] in saved) or (above == [".."] and inside)):
+            return None
+        try:
+            with page.parent.joinpath(*above, last).open("rb") as file:
+                data = file.read(max_bytes + 1)
+        except (OSError, ValueError):
+            return None
+        return data if len(data) <= max_bytes else None
+
+    return fetch
+
+
+def is_material(path: str) -> bool:
+    """Whether a path with `/` leads to a picture, style or script in the folder of a saved page."""
+    *folders, last = path.split("/")
+    return last.lower().endswith(_MATERIAL) and any(SAVED.fullmatch(folder) for folder in folders)
+
+
+def _is_plain(name: str) -> bool:
+    return bool(name) and name not in (".", "..") and not re.search(r'[\\/\x00:*"<>|]', name) and len(name) < 256
