@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from ..schema import DamagedError, Diagnostic, JihuaError, Page
 from ..schema.diagnose import diagnostic
@@ -12,39 +14,45 @@ from .docinfo import real_author, real_title
 from .ofd_page import Budget, printed
 from .ofd_parts import Ofd, OfdDocument, OfdPage
 from .paged import PrintedPage
-from .paged_text import Printed, diagnostics, write_pages
+from .paged_notes import diagnostics
+from .paged_scan import OCR_PAGES, Scans, called
+from .paged_text import Printed, write_pages
 from .pdf_furniture import Furniture
 from .pdf_lines import joined, lines_of
+
+if TYPE_CHECKING:
+    from .ocr.picture import Picture
 
 MEDIA_TYPE = "application/ofd"
 
 
-def read_ofd(data: bytes, name: str) -> SourceText:
+def read_ofd(data: bytes, name: str, *, ocr_pages: int = OCR_PAGES) -> SourceText:
     """The source text of an OFD file: paragraphs and tables in reading order, then running heads and feet, the words of
-    templates, stamps and watermarks. Signatures are not looked at. A page without text is a diagnostic, a file without any
-    an empty text with one. Raises DamagedError, EncryptedError, TooLargeError, naming `name`."""
+    templates, stamps and watermarks. Signatures are not looked at. At most `ocr_pages` pages that hold pictures and no text
+    are read from those; any other page without text is a diagnostic, a file without any an empty text with one. Raises DamagedError, EncryptedError, TooLargeError, naming `name`."""
     try:
-        return _source_text(Ofd(data))
+        return _source_text(Ofd(data), Scans(ocr_pages))
     except RecursionError as error:
         raise DamagedError("objects nested too deeply", source=name, way_out="Save it again, or as .pdf") from error
     except JihuaError as error:
         raise error.at(name) from error.__cause__
 
 
-def _source_text(ofd: Ofd) -> SourceText:
+def _source_text(ofd: Ofd, scans: Scans) -> SourceText:
     read, behind, budget = Printed(), list[Furniture](), Budget()
     for document in ofd.documents():
-        behind += _take(document, read, budget)
+        behind += _take(ofd, document, read, budget, scans)
     to = Composer()
     write_pages(read, to, behind)
     return SourceText(
-        text=to.text, media_type=MEDIA_TYPE, reader="ofd", blocks=tuple(to.blocks), tables=tuple(to.tables),
+        text=to.text, media_type=MEDIA_TYPE, reader=called("ofd", read.pages), blocks=tuple(to.blocks),
+        tables=tuple(to.tables), ocr=any(page.recognised for page in read.pages),
         page=Page(title=real_title(ofd.about("Title")), author=real_author(ofd.about("Author"))),
-        diagnostics=(*diagnostics(read), *_left_out(ofd)),
+        diagnostics=(*diagnostics(read, to), *_left_out(ofd)),
     )
 
 
-def _take(document: OfdDocument, read: Printed, budget: Budget) -> list[Furniture]:
+def _take(ofd: Ofd, document: OfdDocument, read: Printed, budget: Budget, scans: Scans) -> list[Furniture]:
     """Take the pages of a document; gives the words of its templates, once each, and of what is stamped on its pages."""
     uses = Counter(name for page in document.pages for name in page.templates)
     behind: list[Furniture] = []
@@ -62,8 +70,15 @@ def _take(document: OfdDocument, read: Printed, budget: Budget) -> list[Furnitur
             else:
                 behind += _background(template)
         behind += _stamps(page, number, document, budget)
-        read.add(own)
+        read.add(scans.look(own, partial(_drawn, ofd, document, own)))
     return behind
+
+
+def _drawn(ofd: Ofd, document: OfdDocument, page: PrintedPage) -> Picture | None:
+    """The pictures of a page where they lie; None where it has none that can be opened."""
+    from .ocr.picture import laid_out
+    found = [(box, ofd.picture(document.pictures.get(name, ""))) for name, box in page.pictures]
+    return laid_out(page.width, page.height, [(box, data) for box, data in found if data])
 
 
 def _background(template: PrintedPage) -> Iterator[Furniture]:

@@ -19,7 +19,8 @@ STROKES_MAX = 50_000        # of a page's paths looked at for rulings; a map has
 _MM = 72 / 25.4
 _A4 = [0.0, 0.0, 210.0, 297.0]
 _DEPTH = 6                  # drawings and blocks within each other
-_PICTURE = 0.7              # share of the page that the picture of a scan fills at least
+_PICTURE = 0.7              # share of the page that the pictures of a scan fill at least
+_PICTURES_MAX = 200         # of a page that are drawn; scanners that write strips write some tens
 _GROUPS = ("PageBlock", "Layer", "Content")
 _FULL = 0x2E80              # characters from here on are as wide as they are high
 _LATIN = 0.5                # of the size: the width of a letter whose advance the file does not give
@@ -68,6 +69,7 @@ class _Walk:
         self.slanted: list[str] = []
         self._running = {0: 0, 1: 0, 3: 0, -1: 0}
         self._strokes = STROKES_MAX
+        self._pictured = 0.0
 
     def turned(self) -> int:
         """1 or 3 where most of the text runs up or down, else 0."""
@@ -84,7 +86,7 @@ class _Walk:
             elif kind == "PathObject":
                 self._path(item, _placed(item, place))
             elif kind == "ImageObject":
-                self._picture(_numbers(item.get("Boundary"), 4), place)
+                self._picture(item.get("ResourceID") or "", _numbers(item.get("Boundary"), 4), place)
             elif kind in _GROUPS and depth < _DEPTH:
                 self.objects(item, place, depth + 1)
             elif kind == "CompositeObject" and depth < _DEPTH:
@@ -92,8 +94,15 @@ class _Walk:
                 if unit is not None:
                     self.objects(unit, _placed(item, place), depth + 1)
 
-    def _picture(self, box: Sequence[float], place: Matrix) -> None:
-        if box and abs(box[2] * place[0] * box[3] * place[3]) > _PICTURE * self.page.width * self.page.height:
+    def _picture(self, resource: str, box: Sequence[float], place: Matrix) -> None:
+        if not box:
+            return
+        (x0, y0), (x1, y1) = _at(place, box[0], box[1]), _at(place, box[0] + box[2], box[1] + box[3])
+        edges = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        if len(self.page.pictures) < _PICTURES_MAX:
+            self.page.pictures.append((resource, edges))
+        self._pictured += abs((x1 - x0) * (y1 - y0))
+        if self._pictured > _PICTURE * self.page.width * self.page.height:
             self.page.scanned = True
 
     def _path(self, item: Element, place: Matrix) -> None:

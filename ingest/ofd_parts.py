@@ -31,6 +31,7 @@ class OfdDocument:
     templates: dict[str, Element] = field(default_factory=dict)
     units: dict[str, Element] = field(default_factory=dict)
     bold: set[str] = field(default_factory=set)
+    pictures: dict[str, str] = field(default_factory=dict)      # the member that holds each picture, by its ID
     area: Element | None = None
 
 
@@ -94,9 +95,22 @@ class Ofd:
                 key = item.get("ID") or ""
                 if local(item) == "Font" and (item.get("Bold") == "true" or "bold" in (item.get("FontName") or "").lower()):
                     out.bold.add(key)
+                media = child(item, "MediaFile") if local(item) == "MultiMedia" else None
+                if media is not None:
+                    out.pictures[key] = self._media(path, tree, words(media))
                 content = child(item, "Content") if local(item) == "CompositeGraphicUnit" else None
                 if content is not None:
                     out.units[key] = content
+
+    def _media(self, path: str, tree: Element | None, where: str) -> str:
+        """The member that holds a picture: below the resources' own folder (BaseLoc), or beside them."""
+        base = (tree.get("BaseLoc") or "") if tree is not None else ""
+        found = self._find(path, f"{base.rstrip('/')}/{where}" if base else where)
+        return found if found in self._names else self._find(path, where)
+
+    def picture(self, member: str) -> bytes | None:
+        """The bytes of a picture; None where it is missing or cannot be unpacked."""
+        return self._package.read(member)
 
     def _annotations(self, path: str, where: str) -> dict[str, tuple[Element, ...]]:
         """What is drawn over each page, by the page's ID: stamps and watermarks."""

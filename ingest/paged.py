@@ -21,12 +21,24 @@ class Char(NamedTuple):
     bold: bool
 
 
+class Recognition(NamedTuple):
+    """How a page was read out of its picture: the mean `confidence` of its characters (0 to 1), its lines with theirs, and
+    how many lines were `stamped` in red or set `aside` as unreadable."""
+
+    confidence: float
+    lines: tuple[tuple[str, float], ...]
+    stamped: int = 0
+    aside: int = 0
+
+
 @dataclass(slots=True)
 class PrintedPage:
     """A page as it is shown: `chars` in the file's order, those set at an angle (stamps, watermarks) apart.
     `rulings` are level and upright lines (x0, top, x1, bottom), a frame being four; `unknown` counts characters whose
     font does not say what they mean; `radicals` those given as look-alike radicals; `scanned`: one picture fills the
-    page."""
+    page; `recognised` how its picture was read, where it was, `wrong` why its text layer is not to be believed, `unread`
+    why its picture was not read (`library`: not installed, `limit`: too many pages before it, `picture`: none), `blank`: nothing is on it;
+    `pictures` what lies on it, each with its box, where the format names them."""
 
     number: int
     width: float
@@ -38,6 +50,11 @@ class PrintedPage:
     radicals: int = 0
     scanned: bool = False
     lost: int = 0       # pieces of text that the reader passed over: it knows no shape of their font
+    recognised: Recognition | None = None
+    wrong: str = ""
+    unread: str = ""
+    blank: bool = False
+    pictures: list[tuple[str, tuple[float, float, float, float]]] = field(default_factory=list)
 
 
 def character(code: int, out: PrintedPage) -> str:

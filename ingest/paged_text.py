@@ -2,11 +2,10 @@
 by size, then footnotes, running heads and feet, page numbers."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..schema import Diagnostic, TooLargeError
-from ..schema.diagnose import diagnostic
+from ..schema import TooLargeError
 from .compose import Composer
 from .paged import PrintedPage
 from .pdf_columns import Placed, in_order
@@ -18,7 +17,6 @@ from .pdf_notes import take_notes
 from .pdf_paragraphs import body_size, paragraphs
 
 CHARS_MAX = 20_000_000
-_UNKNOWN_MIN = 10       # characters without meaning that are worth a note
 
 
 @dataclass(slots=True)
@@ -104,28 +102,3 @@ def _write_furniture(read: Printed, furniture: Sequence[Furniture], to: Composer
         if page.slanted.strip() and page.slanted not in slanted:
             slanted.add(page.slanted)
             to.block(page.slanted, "furniture", place=f"page {page.number}")
-
-
-def diagnostics(read: Printed) -> Iterator[Diagnostic]:
-    """What a reader of the text should know: pages without text, fonts without meaning, recognised text."""
-    empty = [page.number for page in read.pages if not read.rows[page.number] and not read.tables[page.number]]
-    if len(empty) == len(read.pages):
-        yield diagnostic("no-text", f"none of the {len(empty)} pages has a text layer; recognise the text (OCR) first")
-        return
-    for number in empty:
-        yield diagnostic("page-without-text", f"page {number} has no text layer; recognise its text (OCR)")
-    for page in read.pages:
-        if page.unknown >= _UNKNOWN_MIN:
-            yield diagnostic("reader-note", f"page {page.number}: {page.unknown} characters in fonts that do not say "
-                                            "what they mean; recognise the page (OCR)")
-        if page.lost:
-            yield diagnostic("reader-note", f"page {page.number}: {page.lost} pieces of text in a font that is not in the "
-                                            "file may be missing")
-    scanned = [page.number for page in read.pages if page.scanned and page.number not in empty]
-    if scanned:
-        yield diagnostic("reader-note", f"{len(scanned)} pages are pictures with recognised text, which may be "
-                                        f"wrong; the first is page {scanned[0]}")
-    radicals = sum(page.radicals for page in read.pages)
-    if radicals:
-        yield diagnostic("reader-note", f"{radicals} characters that the fonts give as radicals or compatibility forms "
-                                        "were read as the characters that they show")

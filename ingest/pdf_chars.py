@@ -6,7 +6,7 @@ import ctypes
 import math
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -14,10 +14,14 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from ..schema import DamagedError, EncryptedError, TooLargeError
 from .paged import Char, PrintedPage, character, direction, rule
 
+if TYPE_CHECKING:
+    from .ocr.picture import Picture
+
 PAGES_MAX = 20_000
 OBJECTS_MAX = 50_000        # objects and strokes of a page looked at for rulings; a map has more, a table never
 _FORM_DEPTH = 3
-_PICTURE = 0.7              # share of the page that the picture of a scan fills at least
+_DPI, _SIDE_MAX = 150, 2400     # of pages drawn to be recognised
+_PICTURE = 0.7              # share of the page that the pictures of a scan fill at least
 
 
 def _direct(function: Any, result: Any, *arguments: Any) -> Callable[..., int]:
@@ -59,6 +63,21 @@ class Pdf:
     def property(self, key: str) -> str:
         """A property of the document such as `Title`; empty where absent."""
         return str(self._pdf.get_metadata_value(key))
+
+    def picture(self, number: int) -> Picture | None:
+        """What a page shows, at 150 dpi; None where it cannot be drawn."""
+        try:
+            page = self._pdf[number - 1]
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            long = max(page.get_size())
+            picture = page.render(scale=min(_DPI / 72, _SIDE_MAX / max(long, 1))).to_pil()
+            return cast("Picture", picture.convert("RGB"))
+        except (pypdfium2.PdfiumError, MemoryError, ValueError):
+            return None
+        finally:
+            page.close()
 
     def pages(self) -> Iterator[PrintedPage]:
         """Every page that can be loaded, in order; a broken page comes without characters."""
@@ -188,6 +207,7 @@ class _Objects:
 
     def __init__(self, out: PrintedPage, owners: set[int]) -> None:
         self._out, self._owners, self._left = out, owners, OBJECTS_MAX
+        self._pictured = 0.0
 
     def read(self, get: Callable[[int], Any], count: int, place: Placer, depth: int) -> None:
         for i in range(count):
@@ -208,7 +228,8 @@ class _Objects:
 
     def _picture(self, place: Placer) -> None:
         (ax, ay), (bx, by) = place(0, 0), place(1, 1)
-        if abs((bx - ax) * (by - ay)) > _PICTURE * self._out.width * self._out.height:
+        self._pictured += abs((bx - ax) * (by - ay))        # some scanners write a page in strips
+        if self._pictured > _PICTURE * self._out.width * self._out.height:
             self._out.scanned = True
 
     def _text(self, item: Any) -> None:

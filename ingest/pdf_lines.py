@@ -121,7 +121,7 @@ def _spaced(stretch: list[Char]) -> str:
             gap = char.x0 - last.x1
             latin = is_latin(last.text[-1]) and is_latin(char.text[0])
             wide = gap > (_LATIN_GAP if latin else _WIDE_GAP) * max(char.size, last.size)
-            if wide or (blank and gap > 0.02 * char.size):
+            if wide or (blank and gap > (-0.1 if latin else 0.02) * char.size):     # letters overhang, such as f
                 parts.append(" ")
         parts.append(char.text)
         last, blank = char, False
