@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from .pipeline import Member
     from .schema import Document, Origin
@@ -21,14 +21,15 @@ __all__ = ["__version__", "convert", "members"]
 
 
 def convert(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int | None = None,
-            origin: Origin | None = None) -> Document:
+            origin: Origin | None = None, neighbours: Callable[[str], bytes | None] | None = None) -> Document:
     """The Document of a file or of its bytes.
 
     `uri` is what the result calls its source; without it the file's name, or `""` for bytes; `origin` is what its container
-    says of it (a member's `origin`). Raises `jihua.schema.JihuaError`, with source, place and way out, for whatever cannot be
+    says of it (a member's `origin`). A web page that goes on in other files (下一页, frames) is put together from those beside
+    it; for bytes `neighbours` gives them: a name as the page writes it to bytes or None. Raises `jihua.schema.JihuaError`, with source, place and way out, for whatever cannot be
     converted, and for sources of more than `max_bytes` (64 MB where it is not given)."""
     from .pipeline import MAX_BYTES, convert as run   # the rooms load only when something is converted
-    return run(source, uri=uri, max_bytes=max_bytes or MAX_BYTES, origin=origin)
+    return run(source, uri=uri, max_bytes=max_bytes or MAX_BYTES, origin=origin, neighbours=neighbours)
 
 
 def members(source: str | Path, *, uri: str | None = None, **limits: int) -> Iterator[Member]:

@@ -11,7 +11,7 @@ from .ingest.archive_limits import Limits
 from .ingest.containers import container_kind
 from .ingest.flow import ingest
 from .ingest.litter import beside, beside_in_archive, is_litter
-from .ingest.neighbours import Fetch, folder
+from .ingest.neighbours import Fetch, Folder
 from .ingest.paged_scan import OCR_PAGES
 from .parse.flow import parse
 from .schema import DamagedError, Document, JihuaError, Origin, Source, TooLargeError
@@ -55,7 +55,7 @@ def explain(source: str | Path | bytes, *, uri: str | None = None, max_bytes: in
     name = uri if uri is not None else ("" if isinstance(source, bytes) else Path(source).name)
     data = source if isinstance(source, bytes) else read_bytes(Path(source), max_bytes)
     if neighbours is None and not isinstance(source, bytes):
-        neighbours = folder(Path(source), max_bytes)
+        neighbours = Folder(Path(source), max_bytes)
     try:
         _within(len(data), max_bytes, name)
         cleaned = ingest(data, name, origin, ocr_pages=ocr_pages, neighbours=neighbours)

@@ -16,24 +16,31 @@ _MATERIAL = (".css", ".js", ".gif", ".png", ".jpg", ".jpeg", ".webp", ".svg", ".
 """Endings of what pages are made of and no document is."""
 
 
-def folder(page: Path, max_bytes: int) -> Fetch:
-    """The files in the folder of a page and in the folder saved with it; `../` leads from that one back to the page. One of
-    more than `max_bytes` is as if it were not there."""
-    saved = {name for name in (page.stem + end for end in ("_files", ".files", "_文件", ".文件", "-files"))}
-    inside = SAVED.fullmatch(page.parent.name) is not None
+class Folder:
+    """The files in the folder of the page at `path` and in the folder saved with it, as a `Fetch`; `../` leads from that one
+    back to the page. One of more than `max_bytes` is as if it were not there."""
 
-    def fetch(name: str) -> bytes | None:
+    def __init__(self, path: Path, max_bytes: int) -> None:
+        self._path, self._max_bytes = path, max_bytes
+        self.page = f"{path.absolute().parent.name}/{path.name}"
+
+    def __call__(self, name: str) -> bytes | None:
         *above, last = name.removeprefix("./").split("/")
-        if not _is_plain(last) or not (not above or (len(above) == 1 and above[0] in saved) or (above == [".."] and inside)):
+        if not _is_plain(last) or len(above) > 1 or (above and not self._may(above[0])):
             return None
         try:
-            with page.parent.joinpath(*above, last).open("rb") as file:
-                data = file.read(max_bytes + 1)
+            with self._path.parent.joinpath(*above, last).open("rb") as file:
+                data = file.read(self._max_bytes + 1)
         except (OSError, ValueError):
             return None
-        return data if len(data) <= max_bytes else None
+        return data if len(data) <= self._max_bytes else None
 
-    return fetch
+    def _may(self, folder: str) -> bool:
+        """Whether the page may lead into a folder: its own, or from that one up."""
+        if folder == "..":
+            return SAVED.fullmatch(self.page.split("/")[0]) is not None
+        own = SAVED.fullmatch(folder)
+        return own is not None and own.group("stem") == self._path.stem and _is_plain(folder)
 
 
 def is_material(path: str) -> bool:

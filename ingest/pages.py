@@ -13,7 +13,7 @@ from .blocks import Block, SourceText
 from .charset import decode
 from .html import declared_charset
 from .html_tree import tree
-from .neighbours import SAVED, Fetch
+from .neighbours import SAVED, Fetch, Folder
 from .page_links import follows, heads, is_page_line, links_of, may_go_on, names, same_title
 from .readers import read
 
@@ -37,7 +37,7 @@ class Part:
 def whole(data: bytes, name: str, source: SourceText, fetch: Fetch) -> SourceText:
     """The document that a page begins: its source text, and those of its further pages and frames after it, each named in a
     note. Raises PartError for a later page of another file's document, and for what lies in the folder of a saved page."""
-    here = name.replace("\\", "/").rpartition("!/")[2]
+    here = fetch.page if isinstance(fetch, Folder) else name.replace("\\", "/").rpartition("!/")[2]
     if source.media_type != "text/html":
         return source
     if owner := _owner(here, fetch):
