@@ -1,6 +1,7 @@
 """The same text gives the same plans, whatever file it is wrapped in."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -10,11 +11,13 @@ import pytest
 import wrap
 from jihua import convert
 from jihua.schema import Document, Plan, Quantity, Section
+from jihua.schema.script import simplified
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT.parent / "shared" / "seeds"
 CARRIERS = wrap.carriers()
 SOURCES = [*(ROOT / "fixtures" / name / "source.txt" for name in ("school", "damaged", "taiwan")), *sorted(SEEDS.glob("*.txt"))]
+GLOSS = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 FURNITURE = ("首页", "分享到", "上一篇", "下一篇", "相关推荐", "热门文章", "热点文章", "版权", "ICP备", "打印", "字体", "索引号",
              "发文机关", "主办单位", "All Rights Reserved", "投稿", "演讲稿")
 
@@ -35,9 +38,12 @@ def expected(name: str) -> list[dict[str, Any]]:
     return plans(convert(texts()[name].encode(), uri="plan.txt"))
 
 
+_BIG5 = str.maketrans({"・": "·", "著": "着"})      # signs that Big5 has in this form only
+
+
 def bare(words: str) -> str:
-    """Words without their blanks."""
-    return "".join(words.split())
+    """Words without their blanks, in simplified characters."""
+    return "".join(words.translate(simplified()).translate(_BIG5).split())
 
 
 def plans(document: Document) -> list[dict[str, Any]]:
@@ -63,7 +69,7 @@ def outline(document: Document, sections: list[Section], parent: str = "") -> It
 def quantity(found: Quantity) -> tuple[object, ...]:
     """A quantity without its place."""
     name = bare(found.indicator.text) if found.indicator else ""
-    return name, found.op, found.value, found.value_high, found.unit, found.status, bare(found.quote)
+    return name, found.op, found.value, found.value_high, bare(found.unit or ""), found.status, bare(found.quote)
 
 
 def words_of(document: Document, plan: Plan) -> str:
@@ -75,6 +81,8 @@ def words_of(document: Document, plan: Plan) -> str:
 @pytest.mark.parametrize("name", texts())
 def test_a_wrapped_text_gives_the_plans_of_the_plain_text(name: str, carrier: str) -> None:
     file_name, make = CARRIERS[carrier]
+    if carrier == "text, Big5" and GLOSS.search(texts()[name]):
+        pytest.skip("Big5 has no letters with tone marks")
     document = convert(make(wrap.parts(texts()[name])), uri=file_name)
     found, wanted = plans(document), expected(name)
     assert [p["title"] for p in found] == [p["title"] for p in wanted]

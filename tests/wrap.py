@@ -64,6 +64,7 @@ def carriers() -> dict[str, tuple[str, Callable[[Parts], bytes]]]:
     """Every carrier's file name and maker, by its name."""
     import wrap_docx
     import wrap_html
+    import wrap_office
     import wrap_pdf
     return {
         "html, layout of divs": ("page.html", wrap_html.divs),
@@ -77,4 +78,12 @@ def carriers() -> dict[str, tuple[str, Callable[[Parts], bytes]]]:
         "markdown": ("plan.md", markdown),
         "text, GBK": ("plan.txt", lambda page: plain(page, "gb18030")),
         "text, UTF-16": ("plan.txt", lambda page: plain(page, "utf-16")),
+        "text, Big5": ("plan.txt", wrap_office.big5),
+        "doc": ("plan.doc", wrap_office.doc),
+        "wps": ("计划.wps", wrap_office.doc),
+        "rtf, typed numbers": ("plan.rtf", wrap_office.rtf),
+        "rtf, automatic numbers": ("plan.rtf", wrap_office.rtf_automatic),
+        "odt": ("plan.odt", wrap_office.odt),
+        "ofd": ("plan.ofd", wrap_office.ofd),
+        "mhtml": ("page.mht", wrap_office.mhtml),
     }

@@ -76,6 +76,12 @@ def automatic(page: Parts) -> bytes:
     return _file(page, paragraphs, {"numbering": m.lists(levels, instances="".join(lists.instances))})
 
 
+def numbered(line: str) -> tuple[str, str] | None:
+    """The number that begins a line, and the rest; None where it has none."""
+    found = _NUMBER.match(line.strip())
+    return None if found is None or is_member(line) else (found.group(), line.strip()[found.end():])
+
+
 def _level(index: int, before: str, form: str, after: str) -> str:
     suffix = '<w:suff w:val="space"/>' if after.isspace() else '<w:suff w:val="nothing"/>'
     return m.level(index, form, f"{before}%{index + 1}{after.strip()}", more=suffix)
