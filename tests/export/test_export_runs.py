@@ -1,0 +1,129 @@
+"""Exports as a whole: what is read, what is told, nothing half written, nothing of others replaced, memory that stays flat."""
+from __future__ import annotations
+
+import sys
+import tracemalloc
+from pathlib import Path
+
+import jihua
+import pytest
+from jihua.batch import stores
+from jihua.batch.documents import documents
+from jihua.batch.search import KINDS
+from jihua.batch.stores import STORES, export, kept
+from jihua.commands.store import To, Where
+from jihua.export.json import dumps
+from jihua.schema import JihuaError
+from stores_sample import REPORT, report_converted, run, shards_converted
+
+
+def test_documents_come_in_order_from_files_and_shards(tmp_path: Path) -> None:
+    out = shards_converted(tmp_path / "out", 3)
+    for name in ("b.txt", "a.txt", ".hidden/c.txt", "d/a.txt"):
+        (out / name).parent.mkdir(exist_ok=True)
+        (out / f"{name}.json").write_bytes(dumps(jihua.convert(REPORT.encode(), uri=name)))
+    with (out / "shards" / "part-00000.jsonl").open("a", encoding="utf-8") as file:
+        file.write("{broken\n")
+    (out / "manifest.jsonl").write_text("{}\n", encoding="utf-8")
+    errors: list[JihuaError] = []
+    uris = [d.source.uri for d in documents(out, errors.append)]
+    assert uris == ["a.txt", "b.txt", "d/a.txt", "00000.txt", "00001.txt", "00002.txt"]
+    (error,) = errors
+    assert error.place == "line 4" and error.source.endswith("part-00000.jsonl")
+
+
+def test_what_has_the_same_source_stands_once(tmp_path: Path) -> None:
+    out = report_converted(report_converted(tmp_path / "out", "a.txt"), "b.txt")
+    (out / "c.txt.json").write_text("{}", encoding="utf-8")
+    done = run("export", out, "--to", "jsonl", "-o", tmp_path / "t")
+    assert done.returncode == 1 and "c.txt.json" in done.stderr
+    assert done.stdout.startswith("1 documents in ") and "1 documents left out" in done.stdout
+    assert len((tmp_path / "t" / "documents.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    for to, store in STORES.items():
+        with pytest.raises(JihuaError, match="holds no converted document"):
+            export(tmp_path / "out", to, tmp_path / store.place)
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("to", STORES)
+def test_what_fails_leaves_what_was_there(tmp_path: Path, to: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, place = report_converted(tmp_path / "out"), tmp_path / "x" / STORES[to].place
+    export(out, to, place)
+    before = sorted((p.name, p.stat().st_mtime_ns) for p in (tmp_path / "x").rglob("*"))
+
+    def torn(*_: object) -> object:
+        raise OSError(28, "No space left on device")
+    monkeypatch.setattr(stores, "_settle", torn)
+    with pytest.raises(JihuaError, match="cannot be written: No space left"):
+        export(out, to, place)
+    assert sorted((p.name, p.stat().st_mtime_ns) for p in (tmp_path / "x").rglob("*")) == before
+
+
+@pytest.mark.parametrize("to", STORES)
+def test_an_export_is_replaced_by_the_next(tmp_path: Path, to: str) -> None:
+    out, place = report_converted(tmp_path / "out"), tmp_path / STORES[to].place
+    export(out, to, place)
+    report_converted(out, "b.txt", REPORT.replace("2.1%", "2.2%"))
+    assert export(out, to, place).documents == 2
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith(".jihua")]
+
+
+def test_nothing_of_others_is_replaced(tmp_path: Path) -> None:
+    out = report_converted(tmp_path / "out")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("x", encoding="utf-8")
+    for to, place in (("csv", tmp_path / "mine"), ("sqlite", tmp_path / "mine"), ("csv", out / "tables"), ("sqlite", out / "s.sqlite"),
+                      ("parquet", tmp_path / "mine" / "letter.txt")):
+        with pytest.raises(JihuaError, match=r"holds other files|where a fi|where a fo|in the folder of documents"):
+            export(out, to, place)
+    assert [p.name for p in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_tables_for_questions_are_made_anew_when_documents_change(tmp_path: Path) -> None:
+    out, calls = report_converted(tmp_path / "out"), []
+    first = kept(out, lambda: calls.append(1), pytest.fail)
+    assert kept(out, lambda: calls.append(2), pytest.fail) == first
+    report_converted(out, "b.txt", REPORT.replace("2.1%", "2.2%"))
+    second = kept(out, lambda: calls.append(3), pytest.fail)
+    assert calls == [1, 3] and second != first and not first.exists()
+    export(out, "parquet", tmp_path / "tables")
+    assert kept(tmp_path / "tables", lambda: calls.append(4), pytest.fail) == tmp_path / "tables"
+
+
+def test_libraries_that_are_not_there_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = report_converted(tmp_path / "out")
+    for to, library in (("parquet", "pyarrow"), ("duckdb", "duckdb"), ("xlsx", "xlsxwriter")):
+        with monkeypatch.context() as patch:
+            patch.setitem(sys.modules, library, None)
+            with pytest.raises(JihuaError, match=r'jihua\[stores\]'):
+                export(out, to, tmp_path / STORES[to].place)
+
+
+@pytest.mark.parametrize("to", ["csv", "jsonl", "sqlite", "xlsx"])
+def test_memory_does_not_grow_with_documents(tmp_path: Path, to: str) -> None:
+    """Of Python's own memory; that of the libraries is measured in docs/stores.md."""
+    peaks = []
+    for number in (20, 120):
+        out = shards_converted(tmp_path / str(number), number)
+        tracemalloc.start()
+        export(out, to, tmp_path / f"{number}-{STORES[to].place}")
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] - peaks[0] < 2_000_000      # what is held of 100 documents; whole they take ten times as much
+
+
+def test_the_command_names_what_there_is() -> None:
+    assert set(STORES) <= {to.value for to in To} and [where.value for where in Where] == list(KINDS)
+
+
+def test_a_reader_of_folders_that_fails_is_told(tmp_path: Path) -> None:
+    out = report_converted(tmp_path / "out")
+    (out / "link.json").symlink_to(tmp_path / "nowhere")
+    errors: list[JihuaError] = []
+    assert len(list(documents(out, errors.append))) == 1 and not errors
+    errors.clear()
+    assert list(documents(tmp_path / "gone", errors.append)) == [] and len(errors) == 1
