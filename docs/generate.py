@@ -1,4 +1,4 @@
-"""Write anew what is made from the code: JSON Schema, tables of contract.md, diagnostics.md, samples of the READMEs.
+"""Write anew what is made from the code: JSON Schema, tables of contract.md and exchange.md, diagnostics.md, samples of the READMEs.
 
 `python docs/generate.py`; a test holds that running it changes nothing."""
 from __future__ import annotations
@@ -9,11 +9,13 @@ from typing import Any
 
 from samples import READMES, readme
 
+from jihua.export.losses import OWN, SAID, reasons, table
 from jihua.schema import CODES
 from jihua.schema.publish import FILE, descriptions, rendered, schema
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTRACT = ROOT / "docs" / "contract.md"
+EXCHANGE = ROOT / "docs" / "exchange.md"
 DIAGNOSTICS = ROOT / "docs" / "diagnostics.md"
 MARK = re.compile(r"(<!-- fields (\w+) -->\n).*?(?=<!-- end -->)", re.S)
 HEAD = """# Diagnostics
@@ -35,6 +37,18 @@ def diagnostics() -> str:
 def contract() -> str:
     """The contract with each table of fields as the models have it now."""
     return MARK.sub(lambda found: found.group(1) + fields(found.group(2)), CONTRACT.read_text(encoding="utf-8"))
+
+
+def exchange() -> str:
+    """The page of exports with its tables as export/exchange.toml has them now: fields, then reasons."""
+    rows = [(model, name, cells) for model, fields in table().items() if model not in ("forms", "reasons")
+            for name, cells in fields.items() if set(cells) != {OWN}]
+    shown = ["| field | StratML | IATI |", "|---|---|---|",
+             *(f"| `{model}.{name}` | {' | '.join('✓' if one == SAID else one for one in cells)} |" for model, name, cells in rows)]
+    told = ["| reason | meaning |", "|---|---|", *(f"| `{reason}` | {says} |" for reason, says in reasons().items())]
+    made = {"fields": "\n".join(shown), "reasons": "\n".join(told)}
+    return re.sub(r"(<!-- (fields|reasons) -->\n).*?(?=<!-- end -->)", lambda found: f"{found[1]}{made[found[2]]}\n",
+                  EXCHANGE.read_text(encoding="utf-8"), flags=re.S)
 
 
 def fields(model: str) -> str:
@@ -72,6 +86,7 @@ def main() -> None:
     """Write them all."""
     (ROOT / "schema" / FILE).write_bytes(rendered())
     DIAGNOSTICS.write_text(diagnostics(), encoding="utf-8")
+    EXCHANGE.write_text(exchange(), encoding="utf-8")
     CONTRACT.write_text(contract(), encoding="utf-8")
     for language, path in READMES.items():
         path.write_text(readme(language), encoding="utf-8")
