@@ -21,15 +21,18 @@ __all__ = ["__version__", "convert", "members"]
 
 
 def convert(source: str | Path | bytes, *, uri: str | None = None, max_bytes: int | None = None,
-            origin: Origin | None = None, neighbours: Callable[[str], bytes | None] | None = None) -> Document:
+            origin: Origin | None = None, neighbours: Callable[[str], bytes | None] | None = None,
+            ocr_pages: int | None = None) -> Document:
     """The Document of a file or of its bytes.
 
     `uri` is what the result calls its source; without it the file's name, or `""` for bytes; `origin` is what its container
     says of it (a member's `origin`). A web page that goes on in other files (下一页, frames) is put together from those beside
-    it; for bytes `neighbours` gives them: a name as the page writes it to bytes or None. Raises `jihua.schema.JihuaError`, with source, place and way out, for whatever cannot be
-    converted, and for sources of more than `max_bytes` (64 MB where it is not given)."""
-    from .pipeline import MAX_BYTES, convert as run   # the rooms load only when something is converted
-    return run(source, uri=uri, max_bytes=max_bytes or MAX_BYTES, origin=origin, neighbours=neighbours)
+    it; for bytes `neighbours` gives them: a name as the page writes it to bytes or None. Pages that are pictures are recognised
+    where the extra `ocr` is installed, at most `ocr_pages` of them (50 where it is not given; docs/ocr.md). Raises
+    `jihua.schema.JihuaError`, with source, place and way out, for whatever cannot be converted, and for sources of more than `max_bytes` (64 MB where it is not given)."""
+    from .pipeline import MAX_BYTES, OCR_PAGES, convert as run   # the rooms load only when something is converted
+    return run(source, uri=uri, max_bytes=max_bytes or MAX_BYTES, origin=origin, neighbours=neighbours,
+               ocr_pages=OCR_PAGES if ocr_pages is None else ocr_pages)
 
 
 def members(source: str | Path, *, uri: str | None = None, **limits: int) -> Iterator[Member]:
