@@ -10,7 +10,7 @@ from typing import IO, cast
 
 from ..schema import DamagedError, JihuaError, Origin, TooLargeError, UnsupportedError
 from .archive_entry import BROKEN, Entry
-from .archive_limits import Budget, Limits, lift
+from .archive_limits import Budget, Limits, OverBudget, lift
 from .containers import STREAMS, container_kind, entries, may_hold
 
 _IN_MEMORY = 16_000_000     # bytes of an archive in an archive beyond which it waits on the disk
@@ -50,7 +50,7 @@ def members(file: IO[bytes], uri: str, limits: Limits, leave: Callable[[str], bo
     walk = _Walk(budget, leave)
     try:
         yield from walk.archive(file, container_kind(file, uri, path), uri, 1, path)
-    except JihuaError as error:               # a limit of the whole
+    except OverBudget as error:
         yield Member(uri, error=error.at(uri))
 
 
@@ -65,6 +65,11 @@ class _Walk:
             for entry in entries(file, kind, uri, self.budget, path):
                 number, place = number + 1, entry.name or ""
                 yield from self._entry(entry, kind, uri if entry.name is None else f"{uri}!/{entry.name}", depth)
+        except OverBudget:
+            raise
+        except JihuaError as error:
+            yield Member(uri, error=error.at(uri))
+            return
         except BROKEN as error:
             yield Member(uri, error=_damaged("archive", error, uri, place))
             return

@@ -25,9 +25,13 @@ class Limits:
     max_depth: int = 3
 
 
+class OverBudget(TooLargeError):
+    """More than may come out of an archive with all archives in it: it ends there, the outermost too."""
+
+
 @dataclass(slots=True)
 class Budget:
-    """What has come out of one archive, of `packed` bytes, and of all archives in it. TooLargeError beyond a limit."""
+    """What has come out of one archive, of `packed` bytes, and of all archives in it. OverBudget beyond a limit."""
 
     limits: Limits
     packed: int
@@ -38,9 +42,9 @@ class Budget:
         """Account for bytes unpacked."""
         self.unpacked += size
         if self.unpacked > self.limits.max_unpacked:
-            raise TooLargeError(f"unpacks to more than {self.limits.max_unpacked:,} bytes", way_out=lift("unpacked"))
+            raise OverBudget(f"unpacks to more than {self.limits.max_unpacked:,} bytes", way_out=lift("unpacked"))
         if self.unpacked > max(_RATIO_FROM, self.limits.max_ratio * self.packed):
-            raise TooLargeError(f"unpacks to more than {self.limits.max_ratio:,} times its size", way_out=lift("ratio"))
+            raise OverBudget(f"unpacks to more than {self.limits.max_ratio:,} times its size", way_out=lift("ratio"))
 
     def ask(self, size: int) -> None:
         """Refuse what a listing says to be beyond the limits before it is unpacked."""
@@ -59,8 +63,8 @@ class Budget:
         if size > self.limits.max_members * _ENTRY:
             raise self._too_many()
 
-    def _too_many(self) -> TooLargeError:
-        return TooLargeError(f"holds more than {self.limits.max_members:,} files", way_out=lift("members"))
+    def _too_many(self) -> OverBudget:
+        return OverBudget(f"holds more than {self.limits.max_members:,} files", way_out=lift("members"))
 
 
 class Counted(io.RawIOBase):

@@ -14,7 +14,10 @@ from .timestamp import iso_stamp
 
 Row = Mapping[str, Any]
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_LEAST = 40             # Chinese characters of a column that is taken for the text by what it holds
+_LEAST = 40             # Chinese characters of a field that is taken for the text by what it holds
+_NAMED, _LONG = 50, 200
+"""Characters on the average of a table's column of texts, where its name says that it is one, and where it does not: cells of
+tables of tasks have up to a hundred."""
 _CHINA = timezone(timedelta(hours=8))
 """Zone of dates that are numbers of seconds: one time is kept in all of China."""
 _OURS = ({"schema_version", "source", "text", "edits", "plans"}, {"document_id", "plan_id"}, {"document_id", "schema_version"},
@@ -57,8 +60,7 @@ def is_ours(row: Any) -> bool:
 
 
 def text_column(names: list[str], rows: Iterable[list[str]]) -> int:
-    """Which column of a table is a text, by its name and by how long it is, on the average at least `_LEAST` characters; -1
-    for a table without one."""
+    """Which column of a table is a text, by its name and by how long it is; -1 for a table without one."""
     lengths = [0] * len(names)
     chinese = [0] * len(names)
     count = 0
@@ -71,9 +73,9 @@ def text_column(names: list[str], rows: Iterable[list[str]]) -> int:
         return -1
     keys = [_key(name) for name in names]
     named = (keys.index(name) for name in _column("text") if name in keys)
-    by_name = next((k for k in named if lengths[k] >= 2 * _LEAST * count), -1)
+    by_name = next((k for k in named if lengths[k] >= _NAMED * count), -1)
     best = max(range(len(names)), key=lambda k: chinese[k], default=-1)
-    return by_name if by_name >= 0 else best if best >= 0 and chinese[best] >= 2 * _LEAST * count else -1
+    return by_name if by_name >= 0 else best if best >= 0 and chinese[best] >= _LONG * count else -1
 
 
 def knows(name: str) -> bool:

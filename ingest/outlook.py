@@ -69,9 +69,9 @@ def _entries(message: _Message, above: str, budget: Budget) -> Iterator[Entry]:
             budget.spend(len(one.data))
             yield Entry(called, lambda one=one: io.BytesIO(one.data))      # type: ignore[misc]
             continue
-        kind, body = one.message.body()
+        kind, body, label = one.message.body()
         if body:
-            origin = Origin(title=one.message.subject, published=one.message.sent, charset=one.message.label)
+            origin = Origin(title=one.message.subject, published=one.message.sent, charset=label)
             yield Entry(f"{called}.{kind}", lambda body=body: io.BytesIO(body), origin=origin)      # type: ignore[misc]
         if above.count("/") < _DEEP:
             yield from _entries(one.message, f"{called}/", budget)
@@ -87,13 +87,13 @@ def _opened(data: bytes) -> Iterator[Compound]:
 
 
 def _source(message: _Message) -> SourceText:
-    kind, body = message.body()
+    kind, body, label = message.body()
     if kind == "html":
-        return read_html(body, charset=message.label)
+        return read_html(body, charset=label)
     if kind == "rtf":
         from .anydoc import read_rtf
         return read_rtf(body, "")
-    return read_text(body, charset=message.label)
+    return read_text(body, charset=label)
 
 
 class _Attached:
@@ -137,11 +137,13 @@ class _Message:
         except OverflowError:
             return None
 
-    def body(self) -> tuple[str, bytes]:
-        """`html`, `txt` or `rtf`, and the bytes of it."""
-        page = self._stream(f"__substg1.0_{_HTML}0102") or self.words(_HTML).encode()
+    def body(self) -> tuple[str, bytes, str | None]:
+        """`html`, `txt` or `rtf`, the bytes of it, and their charset as the message names it."""
+        page = self._stream(f"__substg1.0_{_HTML}0102")
         if page.strip():
-            return "html", page
+            return "html", page, self.label
+        if words := self.words(_HTML):
+            return "html", words.encode("utf-8", "replace"), "utf-8"
         plain = self.words(_BODY)
         packed = self._stream(f"__substg1.0_{_RTF}0102")
         try:
@@ -149,8 +151,8 @@ class _Message:
         except ValueError:
             rich = b""
         if rich and (found := page_in(rich, self.label)):
-            return ("html" if found[0] == "html" else "txt"), found[1].encode("utf-8", "replace")
-        return ("rtf", rich) if rich else ("txt", plain.encode("utf-8", "replace"))
+            return ("html" if found[0] == "html" else "txt"), found[1].encode("utf-8", "replace"), "utf-8"
+        return ("rtf", rich, None) if rich else ("txt", plain.encode("utf-8", "replace"), None)
 
     def attached(self) -> Iterator[_Attached]:
         """What is attached, in its order; pictures of the body itself, which it names by their id, are left out."""

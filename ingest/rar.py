@@ -38,7 +38,7 @@ def entries_rar(file: IO[bytes], name: str, budget: Budget, path: Path | None = 
     """The files of a .rar in their order; of one in several volumes where `path` is the first and the others lie beside it.
     Raises EncryptedError where the list itself is encrypted, UnsupportedError without the library, Broken, TooLargeError."""
     with _told():
-        archive = _opened(file, path)
+        archive = _opened(file, path, budget)
         listed = [one for one in archive.infolist() if one.is_file()]
     if archive.needs_password() and not listed:
         raise EncryptedError("asks for a password", way_out=UNLOCK)
@@ -54,14 +54,16 @@ def entries_rar(file: IO[bytes], name: str, budget: Budget, path: Path | None = 
             yield Entry(names[number], unread, error) if error else Entry(names[number], _Opener(unpacked, number, one, budget))
 
 
-def _opened(file: IO[bytes], path: Path | None) -> rarfile.RarFile:
+def _opened(file: IO[bytes], path: Path | None, budget: Budget) -> rarfile.RarFile:
+    counted = Budget(budget.limits, budget.packed)      # a list is kept whole: its length is known before it is read to its end
     try:
         import rarfile
     except ImportError as error:
         raise UnsupportedError("reading .rar archives needs a library that is not installed",
                                way_out='Run pip install "jihua[archives]", or unpack it and give the files in it') from error
     try:
-        return rarfile.RarFile(os.fspath(path) if path else cast(Any, file), charset="latin-1")
+        return rarfile.RarFile(os.fspath(path) if path else cast(Any, file), charset="latin-1",
+                               info_callback=lambda _: counted.member())
     except rarfile.NeedFirstVolume as error:
         raise UnsupportedError("a later volume of an archive in several", way_out="Put all volumes in one folder") from error
 

@@ -1,0 +1,218 @@
+"""Containers of every kind, and each in others: what is found in them, and the reason for what is not."""
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import jihua
+import pytest
+from jihua.ingest import rar
+from jihua.ingest.archive import Member, members
+from jihua.ingest.archive_limits import Limits
+from jihua.ingest.litter import beside_in_archive
+from jihua.schema import DamagedError, EncryptedError, PartError, TooLargeError, UnsupportedError
+from make_archives import tarred, zipped
+from make_containers import PAGE, PLAN, TITLE, mail, outlook, rar4, rar5, record, sevenzip, warc
+
+A, B = PLAN.encode("gb18030"), PAGE.encode()
+FILES = {"下发/计划.txt": A, "网页.html": B}
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "formats"
+PACKED_RAR = sorted(SHARED.glob("*/*.rar"))
+
+
+def opened(data: bytes, name: str, **limits: int) -> list[Member]:
+    return list(members(io.BytesIO(data), name, Limits(**limits), beside_in_archive))
+
+
+FILTERS = {"lzma2": 33, "lzma": 0x4000000000000001, "bzip2": 49, "deflate": 50, "copy": 51, "zstd": 53, "brotli": 55, "deflate64": 56}
+
+
+@pytest.mark.parametrize("method", FILTERS)
+def test_7z_by_every_method(method: str) -> None:
+    level = {"level": 3} if method in ("zstd", "brotli") else {"preset": 7} if method == "lzma2" else {}
+    found = opened(sevenzip(FILES, [{"id": FILTERS[method], **level}]), "a.7z")
+    assert {m.uri: m.data for m in found} == {f"a.7z!/{name}": data for name, data in FILES.items()}
+
+
+def test_7z_with_filters_and_ppmd() -> None:
+    for filters in ([{"id": 4}, {"id": 33, "preset": 7}], [{"id": 3}, {"id": 33, "preset": 7}], [{"id": 54, "order": 6, "mem": 20}]):
+        assert [m.data for m in opened(sevenzip(FILES, filters), "a.7z")] == [A, B]
+
+
+def test_7z_that_is_locked_broken_or_a_bomb() -> None:
+    assert all(isinstance(m.error, EncryptedError) for m in opened(sevenzip(FILES, password="x"), "a.7z"))
+    (whole,) = opened(sevenzip(FILES, password="x", hidden=True), "a.7z")
+    assert isinstance(whole.error, EncryptedError) and whole.uri == "a.7z"
+    copied = sevenzip(FILES, [{"id": 51}])
+    hurt = opened(copied.replace("植树".encode("gb18030"), b"\0\0\0\0"), "a.7z")
+    assert isinstance(hurt[0].error, DamagedError) and hurt[1].data == B
+    assert all(m.error for m in opened(copied[:-40], "a.7z"))
+    for filters in (None, [{"id": 53, "level": 3}], [{"id": 49}]):
+        bomb = opened(sevenzip({"a.txt": A, "b.txt": bytes(20_000_000)}, filters), "a.7z")
+        assert bomb[0].data == A and isinstance(bomb[1].error, TooLargeError) and "--max-ratio" in bomb[1].error.way_out
+    (few,) = opened(sevenzip({f"{k}.txt": A for k in range(30)}), "a.7z", max_members=20)
+    assert few.error is not None
+
+
+def test_7z_files_that_are_left_out_are_gone_past() -> None:
+    found = opened(sevenzip({"~$x.docx": bytes(range(256)) * 3000, "a.txt": A, ".x": B, "b.html": B}), "a.7z")
+    assert [(m.left_out, m.data) for m in found] == [(True, b""), (False, A), (True, b""), (False, B)]
+
+
+@pytest.mark.parametrize("charset", ["gb18030", "utf-8", "cp950"])
+def test_rar_names_in_every_charset(charset: str) -> None:
+    files = {"臺北市政府年度施政計畫.txt": A, "附件\\工作進度與經費分配表.txt": B} if charset == "cp950" else FILES
+    wanted = [f"a.rar!/{name}".replace("\\", "/") for name in files]
+    found = opened(rar4(files, charset), "a.rar")
+    assert [m.uri for m in found] == wanted and [m.data for m in found] == [A, B]
+    assert [(m.uri, m.data) for m in opened(rar5(FILES), "a.rar")] == [(f"a.rar!/{name}", data) for name, data in FILES.items()]
+
+
+def test_rar_that_is_locked_broken_packed_or_in_volumes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert all(isinstance(m.error, EncryptedError) for m in opened(rar4(FILES, flags=4), "a.rar"))
+    (locked,) = opened(rar4(FILES, main=0x80), "a.rar")
+    assert isinstance(locked.error, EncryptedError)
+    hurt = opened(rar5(FILES).replace("植树".encode("gb18030"), b"\0\0\0\0"), "a.rar")
+    assert isinstance(hurt[-1].error, DamagedError)
+    assert isinstance(opened(rar5(FILES)[:-90], "a.rar")[-1].error, DamagedError)
+    monkeypatch.setattr(rar, "PROGRAMS", ())
+    for one in opened(rar4(FILES, method=3), "a.rar"):
+        assert isinstance(one.error, UnsupportedError) and "apt-get install unar" in one.error.way_out
+    assert [m.data for m in opened(rar4(FILES), "a.rar")] == [A, B]
+    (tmp_path / "a.part1.rar").write_bytes(rar4(FILES, main=0x111, flags=2))
+    (first,) = jihua.members(tmp_path / "a.part1.rar")
+    assert isinstance(first.error, UnsupportedError) and "a.part2.rar is missing" in str(first.error)
+
+
+@pytest.mark.parametrize("path", PACKED_RAR, ids=lambda path: path.name)
+def test_a_packed_rar_is_unpacked_by_a_program(path: Path) -> None:
+    if not any(shutil.which(program[0]) for program in rar.PROGRAMS):
+        return                              # a machine without any: the refusal is tested above
+    for found in (list(jihua.members(path)), opened(path.read_bytes(), path.name)):
+        assert all(m.error is None and m.data.startswith(b"PK") for m in found) and found
+
+
+def test_a_program_that_stops_or_lies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = rar4(FILES, method=3)
+    for program in (("false",), ("echo",), ("yes",)):
+        monkeypatch.setattr(rar, "PROGRAMS", (program,))
+        (one,) = opened(data, "a.rar")
+        assert isinstance(one.error, DamagedError)
+    monkeypatch.setattr(rar, "PROGRAMS", (("sleep", "60"),))
+    monkeypatch.setattr(rar, "_SECONDS", .2)
+    assert isinstance(opened(data, "a.rar")[0].error, DamagedError)
+
+
+def test_volumes_are_joined_where_they_lie_together(tmp_path: Path) -> None:
+    for name, data in (("a.7z", sevenzip(FILES)), ("b.zip", zipped(FILES)), ("c.tar.gz", tarred(FILES, "w:gz"))):
+        third = len(data) // 3 + 1
+        for k in range(3):
+            (tmp_path / f"{name}.{k + 1:03}").write_bytes(data[k * third:(k + 1) * third])
+        found = list(jihua.members(tmp_path / f"{name}.001"))
+        assert [(m.uri, m.data) for m in found] == [(f"{name}.001!/{n}", d) for n, d in FILES.items()]
+        (part,) = jihua.members(tmp_path / f"{name}.002")
+        assert isinstance(part.error, PartError) and f"{name}.001" in str(part.error)
+        (tmp_path / f"{name}.002").unlink()
+        (gap,) = jihua.members(tmp_path / f"{name}.001")
+        assert isinstance(gap.error, UnsupportedError) and f"{name}.002 is missing" in str(gap.error)
+        (tmp_path / f"{name}.001").unlink()
+        (lost,) = jihua.members(tmp_path / f"{name}.003")
+        assert isinstance(lost.error, UnsupportedError) and f"{name}.001 is missing" in str(lost.error)
+    (tmp_path / "d.r00").write_bytes(rar4(FILES, main=1))
+    (old,) = jihua.members(tmp_path / "d.r00")
+    assert isinstance(old.error, UnsupportedError) and "d.rar is missing" in str(old.error)
+    (inner,) = opened(zipped({"a.7z.001": sevenzip(FILES)}), "a.zip")
+    assert isinstance(inner.error, UnsupportedError) and "in several" in str(inner.error)
+
+
+def test_a_mail_is_a_document_and_holds_what_is_attached(tmp_path: Path) -> None:
+    inner = mail({"内.txt": A}, text="三、另一封信。")
+    path = tmp_path / "信.eml"
+    path.write_bytes(mail({"附件.html": B, "包.zip": zipped({"x.txt": A})}, inner).as_bytes())
+    found = list(jihua.members(path))
+    assert [m.uri for m in found] == ["信.eml", "信.eml!/附件.html", "信.eml!/包.zip!/x.txt", "信.eml!/3.eml", "信.eml!/3.eml!/内.txt"]
+    assert found[1].data == B and found[2].data == found[4].data == A
+    own = jihua.convert(found[0].read(), uri=found[0].uri)
+    assert own.page.title == TITLE and "另一封信" not in own.text
+    assert "另一封信" in jihua.convert(found[3].read(), uri=found[3].uri).text
+
+
+def test_mail_in_7z_in_mail_and_all_in_zip() -> None:
+    data = zipped({"a.eml": mail({"b.7z": sevenzip({"c.rar": rar5({"d.txt": A})})}).as_bytes(), "e.warc": warc(
+        record("http://e.example/1.htm", PAGE.encode("gb18030")), packed=False)})
+    assert [m.uri for m in opened(data, "x.zip", max_depth=4)] == [
+        "x.zip!/a.eml", "x.zip!/a.eml!/b.7z!/c.rar!/d.txt", "x.zip!/e.warc!/http://e.example/1.htm"]
+    deep = [m for m in opened(data, "x.zip") if m.error]
+    assert [m.uri for m in deep] == ["x.zip!/a.eml!/b.7z!/c.rar"] and isinstance(deep[0].error, TooLargeError)
+
+
+def test_what_stops_an_inner_archive_does_not_stop_the_outer() -> None:
+    data = zipped({"a.7z": sevenzip(FILES, password="x", hidden=True), "b.rar": rar4(FILES, main=0x80), "c.txt": A,
+                   "d.json": b'{"data": [', "e.txt": A})
+    found = opened(data, "x.zip")
+    assert [type(m.error).__name__ for m in found] == ["EncryptedError", "EncryptedError", "NoneType", "DamagedError", "NoneType"]
+    assert [m.error.source for m in found if m.error] == ["x.zip!/a.7z", "x.zip!/b.rar", "x.zip!/d.json"]
+
+
+LETTER = {"0037001F": f"转发: {TITLE}".encode("utf-16-le"), "1000001E": PLAN.encode("gb18030")}
+
+
+def test_an_outlook_message_and_what_is_attached(tmp_path: Path) -> None:
+    path = tmp_path / "信.msg"
+    path.write_bytes(outlook(LETTER, {"附件.html": B, "包.zip": zipped({"x.txt": A})}, inner=LETTER | {"10130102": PAGE.encode("gb18030")}))
+    found = list(jihua.members(path))
+    assert [m.uri for m in found] == ["信.msg", "信.msg!/附件.html", "信.msg!/包.zip!/x.txt", f"信.msg!/{TITLE}.html"]
+    document = jihua.convert(path)
+    assert (document.page.title, document.page.published, document.source.reader) == (TITLE, "2024-03-04T10:00:05", "outlook")
+    assert "植树5000株" in document.text and [p.title for p in document.plans] == [TITLE]
+    assert [d.message for d in document.diagnostics if d.code == "reader-note"] == [f"attached, and no part of this text: {n}" for n in ("附件.html", "包.zip", TITLE)]
+    last = found[-1]
+    assert "植树5000株" in jihua.convert(last.read(), uri=last.uri, origin=last.origin).text
+
+
+def test_a_message_whose_text_is_rich_text() -> None:
+    words = "".join(f"\\'{byte:02x}" for byte in "一、植树五千株。".encode("gb18030"))
+    page = ("{\\rtf1\\ansi\\ansicpg936\\fromhtml1{\\fonttbl{\\f0 Arial;}}{\\*\\htmltag64 <p>}\\htmlrtf {\\b\\htmlrtf0 " + words
+            + "\\htmlrtf }\\htmlrtf0 {\\*\\htmltag72 </p>}\\par {\\*\\htmltag <p>}\\u20108 ?\\'a1\\'a2{\\*\\htmltag </p>}}")
+    plain = "{\\rtf1\\ansi\\ansicpg936 " + words + "\\par }"
+    for rich, expected in ((page, "一、植树五千株。\n二、"), (plain, "一、植树五千株。")):
+        data = rich.encode()
+        packed = (len(data) + 12).to_bytes(4, "little") + len(data).to_bytes(4, "little") + b"MELA" + bytes(4) + data
+        text = jihua.convert(outlook({"10090102": packed}), uri="a.msg").text
+        assert [line for line in text.split("\n") if line] == expected.split("\n")
+
+
+def test_packed_rich_text_is_unpacked_as_the_specification_shows() -> None:
+    from jihua.ingest.outlook_rtf import unpacked
+    data = bytes.fromhex("2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0")
+    assert unpacked(data, 1000) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
+    again = bytes.fromhex("1a0000001c0000004c5a4675e2d44b51410004205758595a0d6e7d010eb0")
+    assert unpacked(again, 1000) == b"{\\rtf1 WXYZWXYZWXYZWXYZWXYZ}"
+    with pytest.raises(ValueError):
+        unpacked(b"\0" * 20, 10)
+
+
+def test_content_decides_inside_each_container() -> None:
+    rtf = ("{\\rtf1\\ansi\\ansicpg936 " + "".join(f"\\'{b:02x}" for b in "一、植树五千株。".encode("gb18030")) + "\\par }").encode()
+    files = {"a.doc": B, "b.doc": rtf, "c.txt": zipped({"x.txt": A})}
+    for name, data in (("x.7z", sevenzip(files)), ("x.rar", rar4(files)), ("x.zip", zipped(files)), ("x.eml", mail(files).as_bytes()),
+                       ("x.msg", outlook(LETTER, files))):
+        found = [m for m in opened(data, name) if m.uri != name]
+        assert [m.uri.removeprefix(f"{name}!/") for m in found] == ["a.doc", "b.doc", "c.txt!/x.txt"]
+        kinds = [jihua.convert(m.read(), uri=m.uri).source.media_type for m in found]
+        assert kinds == ["text/html", "application/rtf", "text/plain"], name
+
+
+def test_own_output_is_no_source(tmp_path: Path) -> None:
+    document = jihua.convert(PLAN.encode(), uri="a.txt").model_dump_json()
+    (tmp_path / "a.txt.json").write_text(document, encoding="utf-8")
+    (tmp_path / "part-0.jsonl").write_text(document + "\n" + document + "\n", encoding="utf-8")
+    (tmp_path / "tasks.csv").write_text("document_id,plan_id,quote\n" + f"x,p1,{PLAN * 3!r}\n", encoding="utf-8")
+    for path in sorted(tmp_path.iterdir()):
+        (one,) = jihua.members(path)
+        assert one.left_out and "converted" in one.reason, path
+    (tmp_path / "package.json").write_text(json.dumps({"name": "x", "description": "y"}))
+    (data,) = jihua.members(tmp_path / "package.json")
+    assert data.left_out and data.reason == "holds no column of texts"
