@@ -16,7 +16,7 @@ from .ingest.paged_scan import OCR_PAGES
 from .parse.flow import parse
 from .schema import DamagedError, Document, JihuaError, Origin, Source, TooLargeError
 
-__all__ = ["MAX_BYTES", "Explained", "Limits", "Member", "Origin", "beside", "convert", "explain", "is_archive",
+__all__ = ["MAX_BYTES", "OCR_PAGES", "Explained", "Limits", "Member", "Origin", "beside", "convert", "explain", "is_archive",
            "is_litter", "members", "read_bytes"]
 MAX_BYTES = Limits().max_bytes
 """The largest source that is read unless the caller asks for more; a whole volume of plans is under 10 MB."""
