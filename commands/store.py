@@ -13,7 +13,8 @@ from .common import Help, app
 
 
 class To(StrEnum):
-    """Forms of tables; batch.stores.STORES, which would load every room only to print the help; a test keeps them equal."""
+    """Forms of tables, batch.stores.STORES, and those that others read, batch.exchange.EXCHANGES, which would load every
+    room only to print the help; a test keeps them equal."""
 
     PARQUET = "parquet"
     DUCKDB = "duckdb"
@@ -21,6 +22,13 @@ class To(StrEnum):
     CSV = "csv"
     JSONL = "jsonl"
     XLSX = "xlsx"
+    STRATML = "stratml"
+    IATI = "iati"
+    ICAL = "ical"
+    MARKDOWN = "markdown"
+
+
+_EXCHANGES = (To.STRATML, To.IATI, To.ICAL, To.MARKDOWN)
 
 
 class Format(StrEnum):
@@ -56,12 +64,19 @@ def export(
     folder: Folder,
     to: Annotated[To, typer.Option("--to", "-t", metavar="FORM", help=say("to"), show_default=False)],
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="PLACE", help=say("export_out"), show_default=False)] = None,
+    iati_org: Annotated[str | None, typer.Option("--iati-org", metavar="REF", help=say("iati_org"), show_default=False)] = None,
     wanted: Help = False,
 ) -> None:
-    """The flat tables in one form; exit 1 when a file is no document."""
-    from ..batch.stores import export as write
-    from ..screen.store import export_report
-    if export_report(write(_folder(folder), to, out)):
+    """The flat tables in one form, or a file a document; exit 1 when a file is no document."""
+    if to in _EXCHANGES:
+        from ..batch.exchange import exchange
+        from ..screen.exchange import exchange_report
+        failed = exchange_report(exchange(_folder(folder), to, out, ref=iati_org))
+    else:
+        from ..batch.stores import export as write
+        from ..screen.store import export_report
+        failed = export_report(write(_folder(folder), to, out))
+    if failed:
         raise typer.Exit(1)
 
 

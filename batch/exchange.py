@@ -1,0 +1,87 @@
+"""The documents of a folder in the forms that others read: a file a document, and a report of what these cannot say."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from ..export.iati import Reporter, iati
+from ..export.ical import ical
+from ..export.losses import Loss, Written, lines
+from ..export.markdown import markdown
+from ..export.stratml import stratml
+from ..schema import Document, JihuaError, OutputError
+from .documents import documents
+from .names import output_names
+from .write import write
+
+EXCHANGES: dict[str, Callable[[Document], Written]] = {
+    "stratml": stratml, "iati": iati, "ical": ical, "markdown": markdown,
+}
+"""What `jihua export --to` takes beside the stores of tables."""
+REPORT = "losses.jsonl"
+_REF = re.compile(r"[^/&|?\s\x00-\x20]{1,100}")
+
+
+@dataclass(slots=True)
+class Exchanged:
+    """What came of an export: where it is, how many `documents` and `files`, the `losses` by reason, what was not read."""
+
+    place: Path
+    documents: int = 0
+    files: int = 0
+    losses: Counter[str] = field(default_factory=Counter)
+    errors: list[JihuaError] = field(default_factory=list)
+
+
+def exchange(out: Path, to: str, place: Path | None = None, *, ref: str | None = None) -> Exchanged:
+    """Write every document in the folder `out` to the folder `place` in the form `to` (a key of EXCHANGES), each under the
+    path of its source, and `losses.jsonl` with a line for each fact that the form does not say.
+
+    Documents are read one at a time; files of an earlier export are replaced, others stay; the report comes last. `ref` is the identifier of
+    the reporting organisation in IATI. Raises JihuaError where nothing can be written, or `out` has no document."""
+    place = place or Path(to)
+    if place.resolve().is_relative_to(out.resolve()):
+        raise JihuaError("lies in the folder of documents", source=str(place), way_out="Choose another place with --out")
+    if ref is not None and not _REF.fullmatch(ref):
+        raise JihuaError("not an identifier of an organisation in IATI", source=ref, way_out="It has no blanks and none of / & | ?")
+    made = EXCHANGES[to] if ref is None or to != "iati" else partial(iati, reporter=Reporter(ref))
+    exchanged = Exchanged(place)
+    write(place / REPORT, lines(_losses(out, made, exchanged)))
+    if not exchanged.documents:
+        (place / REPORT).unlink()
+        raise JihuaError("holds no converted document", source=str(out), way_out="Convert first: jihua convert PATH… -o OUT")
+    return exchanged
+
+
+def _losses(out: Path, made: Callable[[Document], Written], exchanged: Exchanged) -> Iterator[Loss]:
+    """Write one document after the other, and give what each could not say."""
+    taken: Counter[str] = Counter()
+    for document in documents(out, exchanged.errors.append):
+        written = made(document)
+        name = _name(document, taken)
+        try:
+            for suffix, data in written.parts:
+                write(exchanged.place / (name + suffix), data)
+        except OutputError:        # no room, no right: the next file would fare no better
+            raise
+        except JihuaError as error:
+            exchanged.errors.append(error)
+            continue
+        exchanged.documents += 1
+        exchanged.files += len(written.parts)
+        exchanged.losses.update(loss.why for loss in written.losses)
+        yield from written.losses
+
+
+def _name(document: Document, taken: Counter[str]) -> str:
+    """The path of a document's source, as the run that converted it wrote it; one that stood there before gets `~2` …"""
+    [name] = output_names([document.source.uri])
+    name = name.removesuffix(".json")
+    key = unicodedata.normalize("NFC", name).casefold()
+    taken[key] += 1
+    return name if taken[key] == 1 else f"{name}~{taken[key]}"
