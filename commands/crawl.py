@@ -57,6 +57,8 @@ def crawl(
     """Crawl, report; exit 1 when something failed, waits, or a seed was lost."""
     if not urls and not out.exists():
         raise typer.BadParameter(say("no_urls"))
+    if not out.name.lower().endswith((".warc", ".warc.gz")):
+        raise typer.BadParameter(say("no_warc"))
     _check(urls or [])
     if not (contact.isascii() and contact.isprintable()):
         raise typer.BadParameter(say("contact"))

@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scrapy import Request, Spider, signals
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
     ResponseDataLossError,
@@ -27,6 +29,7 @@ from scrapy.http import Response
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution
 from twisted.internet.threads import deferToThreadPool
+from twisted.web._newclient import HEADER, STATUS
 from zope.interface import implementer
 
 from .address import is_public
@@ -37,6 +40,7 @@ _ACCEPT = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Langua
 _OFF = ("TELNETCONSOLE_ENABLED", "REMOTE_CONTROL_ENABLED", "COOKIES_ENABLED", "REDIRECT_ENABLED", "RETRY_ENABLED",
         "METAREFRESH_ENABLED", "ROBOTSTXT_OBEY", "MEMUSAGE_ENABLED", "STATS_DUMP", "LOG_ENABLED",
         "LOG_INSTALL_ROOT_HANDLER", "DNSCACHE_ENABLED")
+_MOST_HEADERS = 256_000   # bytes; browsers take as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,9 @@ class Fetcher:
             return Trouble("too-large", f"{self.options.bytes_each:,}")
         if isinstance(error, DownloadTimeoutError | TimeoutError):
             return Trouble("slow", f"{self.options.seconds_each:g}")
-        if isinstance(error, ResponseDataLossError):
+        if isinstance(error, ResponseDataLossError | DownloadFailedError):
             return Trouble("cut-off")
-        return Trouble("no-answer", " ".join(f"{type(error).__name__}: {error}".split())[:200])
+        return Trouble("no-answer", type(error).__name__)
 
 
 def _answer(request: Request, response: Response) -> Answer:
@@ -179,6 +183,36 @@ def _addresses(host: str) -> list[tuple[bool, str]]:
             if family in (socket.AF_INET, socket.AF_INET6)]
 
 
+class Handler(HTTP11DownloadHandler):
+    """Scrapy's own way to speak HTTP/1.1, with a bound on headers, which Twisted collects without one."""
+
+    def __init__(self, crawler: Any) -> None:
+        super().__init__(crawler)
+
+        class Factory(self._pool._factory):  # type: ignore[misc,name-defined]
+            def buildProtocol(self, addr: Any) -> Any:
+                return _bounded(super().buildProtocol(addr))
+
+        self._pool._factory = Factory
+
+
+def _bounded(protocol: Any) -> Any:
+    """The protocol of a connection, which hangs up on more than `_MOST_HEADERS` bytes before a body begins."""
+    receive, seen = protocol.dataReceived, 0
+
+    def dataReceived(data: bytes) -> None:
+        nonlocal seen
+        parser = protocol._parser
+        seen = seen + len(data) if parser is not None and parser.state in (STATUS, HEADER) else 0
+        if seen > _MOST_HEADERS:
+            protocol.transport.abortConnection()
+        else:
+            receive(data)
+
+    protocol.dataReceived = dataReceived
+    return protocol
+
+
 class _Spider(Spider):
     """Scrapy's view of the crawl: one coroutine that fetches for itself."""
 
@@ -231,7 +265,7 @@ def _settings(options: Options, agent: str, gate: Gate) -> dict[str, Any]:
     return {
         **dict.fromkeys(_OFF, False), "JIHUA_GATE": gate, "TWISTED_DNS_RESOLVER": _Resolver, "USER_AGENT": agent,
         "DEFAULT_REQUEST_HEADERS": _ACCEPT, "HTTPPROXY_ENABLED": options.env_proxy,
-        "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),
+        "DOWNLOAD_HANDLERS": {**dict.fromkeys(("data", "file", "ftp", "s3")), "http": Handler, "https": Handler},
         "DOWNLOAD_TIMEOUT": options.seconds_each, "DOWNLOAD_MAXSIZE": options.bytes_each, "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS": options.hosts, "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     }

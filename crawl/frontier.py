@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS page (
   state TEXT NOT NULL, code TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL DEFAULT '',
   tries INTEGER NOT NULL DEFAULT 0, target TEXT, bytes INTEGER NOT NULL DEFAULT 0,
   etag TEXT, modified TEXT, digest TEXT, record TEXT, fetched TEXT);
-CREATE INDEX IF NOT EXISTS page_state ON page (state, host, depth, id);
+CREATE INDEX IF NOT EXISTS page_state ON page (state, host, tries, depth, id);
 CREATE INDEX IF NOT EXISTS page_digest ON page (digest) WHERE digest IS NOT NULL;
 CREATE TABLE IF NOT EXISTS passed (code TEXT, what TEXT, n INTEGER NOT NULL, PRIMARY KEY (code, what)) WITHOUT ROWID;
 """
@@ -134,8 +134,8 @@ class Frontier:
         return [row[0] for row in rows]
 
     def next(self, host: str) -> Page | None:
-        """The next page of a host: those near the seeds first, then in the order in which they were found."""
-        row = self._db.execute(f"SELECT {_FIELDS} FROM page WHERE state = ? AND host = ? ORDER BY depth, id LIMIT 1",
+        """The next page of a host: those not tried yet first, then those near the seeds, as they were found."""
+        row = self._db.execute(f"SELECT {_FIELDS} FROM page WHERE state = ? AND host = ? ORDER BY tries, depth, id LIMIT 1",
                                (WAITING, host)).fetchone()
         return Page(*row) if row else None
 
@@ -177,12 +177,11 @@ class Frontier:
         return (row[0] for row in rows)
 
     def seeds(self) -> list[str]:
-        """The addresses that the crawl began with, those that a redirect led to from one included."""
-        return [row[0] for row in self._db.execute("SELECT url FROM page WHERE kind = 'seed' AND state != ? ORDER BY id",
-                                                   (REFUSED,))]
+        """The addresses that the crawl began with."""
+        return [row[0] for row in self._db.execute("SELECT url FROM page WHERE kind = 'seed' AND redirects = 0 ORDER BY id")]
 
     def lost_seeds(self) -> int:
-        """How many of them, redirects followed, were refused or are gone."""
+        """How many of the seeds, or of the addresses that they redirect to, were refused or are gone."""
         return int(self._db.execute("SELECT count(*) FROM page WHERE kind = 'seed' AND state IN (?, ?)",
                                     (REFUSED, GONE)).fetchone()[0])
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any, Literal
 
 from scrapy.selector import Selector
@@ -22,6 +23,7 @@ _WORDS = 200              # characters of a link's words
 _TITLE = 12               # Chinese characters that only a title has
 _SHORT_TITLE = 6          # as many where a date or an address like an article's speaks for it
 _COLUMN = (2, 12)
+_FEW = 12                 # elements that one which belongs to a link holds
 _NEAR = 300               # characters of what stands around a link in a list
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
@@ -123,7 +125,7 @@ def _anchor(element: Any, href: str) -> _Anchor:
         if above is None or above.tag in ("body", "html"):
             break
         around.append(f"{above.get('class') or ''} {above.get('id') or ''}")
-        if len(above) <= 12:
+        if next(islice(above, _FEW, None), None) is None:       # counting them all would take a page's length a link
             near = _text(above, _NEAR)
             if above.tag in ("li", "tr", "dd", "p"):
                 break

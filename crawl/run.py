@@ -19,7 +19,7 @@ from .warc import WarcWriter
 
 _CHECKPOINT = 2.0         # seconds between two, and so the most that a crash costs
 _TICK = .2                # seconds after which a stop is noticed
-_SILENT = 5               # pages in a row that a host may leave without an answer before it is left for this run
+_SILENT = 5               # pages in a row that a host may leave without any answer before it is left for this run
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from ..ingest.profiles import profile_of
 from .fetch import Answer, Fetcher, Trouble, Wanted
 from .frontier import DONE, FAILED, GONE, MOVED, REFUSED, Frontier, Page
 from .journal import Journal
-from .lane import ASKED_LONGEST, Lane, asked
+from .lane import ASKED_LONGEST, LONGEST, Lane, asked
 from .links import Link, endings, links
 from .options import Options, Refusal
 from .robots import MOST, Robots, read_robots
@@ -23,7 +23,9 @@ _MOVED = frozenset((301, 302, 303, 307, 308))
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/vnd.wap.xhtml+xml")
 _DOCUMENTS = re.compile(r"application/(?:pdf|ofd|msword|rtf|zip|gzip|x-|vnd\.|octet-stream|force-download|download)|text/(?:rtf|html|plain)")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
+_LINKED = 8_000_000       # bytes of a page in which links are looked for
 _FOREVER = 10             # a wait before the next try grows by no more than this, in powers of 4
+_SILENCE = frozenset(("slow", "no-host", "no-answer", "robots-down"))
 _WAIT = .25               # seconds of the first such wait where no delay is asked for
 
 
@@ -40,7 +42,9 @@ class Visitor:
     robots: dict[str, Robots] = field(default_factory=dict)
 
     async def visit(self, page: Page, lane: Lane) -> bool:
-        """See to one page; whether its host answered."""
+        """See to one page; False where its host did not answer."""
+        if page.tries:
+            lane.wait(min(max(self.options.delay, _WAIT) * 4 ** min(page.tries - 1, _FOREVER), LONGEST))
         rules = await self._rules(page.url, lane)
         if isinstance(rules, Trouble):
             return self._trouble(page, rules, lane)
@@ -149,7 +153,7 @@ class Visitor:
         if b"\0" in answer.body[:512] and not answer.body.startswith((b"\xff\xfe", b"\xfe\xff")):
             return 0
         label = _CHARSET.search(media)
-        decoded = decode(answer.body, label[1] if label else declared_charset(answer.body))
+        decoded = decode(answer.body[:_LINKED], label[1] if label else declared_charset(answer.body))
         profile = profile_of(host_of(page.url))
         return sum(self._link(page, link) for link in links(decoded.text, page.url, decoded.charset, profile))
 
@@ -205,7 +209,7 @@ class Visitor:
         return at == start
 
     def _trouble(self, page: Page, trouble: Trouble, lane: Lane) -> bool:
-        """Put a page off or give it up; whether its host answered."""
+        """Put a page off, behind all others, or give it up; False where its host did not answer."""
         if trouble.code in ("address", "too-large"):
             self._refuse(page, Refusal(trouble.code, trouble.detail))
             return True
@@ -213,9 +217,8 @@ class Visitor:
             self._fail(page, trouble)
         else:
             self.frontier.put_off(page)
-            lane.wait(max(self.options.delay, _WAIT) * 4 ** min(page.tries, _FOREVER))
             self.journal.note("retry", page.url, code=trouble.code, detail=trouble.detail)
-        return trouble.code == "status"
+        return trouble.code not in _SILENCE
 
     def _fail(self, page: Page, trouble: Trouble) -> None:
         self.frontier.settle(page, FAILED, code=trouble.code, detail=trouble.detail)

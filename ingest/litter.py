@@ -3,13 +3,15 @@ from __future__ import annotations
 
 _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini", "__MACOSX")
 """Beginnings of names that programs leave in folders and archives: lock files of Word, hidden files, previews."""
+_CRAWL = (".warc.crawl", ".warc.gz.crawl")
+"""Endings of folders in which a crawl keeps its state beside its web archive."""
 _DATA = (".yaml", ".yml")
 """Endings of data that lies beside documents: annotation. JSON is told by what it holds (dump.py): texts or data."""
 
 
 def is_litter(name: str) -> bool:
     """Whether the name of a file or folder is one that programs leave behind."""
-    return name.startswith(_LITTER)
+    return name.startswith(_LITTER) or name.endswith(_CRAWL)
 
 
 def beside(name: str) -> bool:
