@@ -23,6 +23,11 @@ def installed() -> bool:
     return all(find_spec(name) is not None for name in _LIBRARIES)
 
 
+def _short() -> str:
+    """What is missing where a page cannot be recognised."""
+    return "limit" if installed() else "library"
+
+
 def called(reader: str, pages: Sequence[PrintedPage]) -> str:
     """The reader's name, with that of the recogniser where it read a page."""
     return f"{reader}+rapidocr" if any(page.recognised for page in pages) else reader
@@ -42,6 +47,9 @@ class Scans:
         page.wrong = self._layers.wrong(page) if page.chars else ""
         if page.chars and not page.wrong:
             return page
+        if page.chars and not self._left:
+            page.unread = _short()
+            return page
         picture = draw()
         if picture is None:
             page.wrong, page.unread = "", "picture"
@@ -54,7 +62,7 @@ class Scans:
             page.blank = not page.chars
             return None
         if not self._left:
-            page.unread = "limit" if installed() else "library"
+            page.unread = _short()
             return None
         if self._recogniser is None:
             from .ocr.scan import Recogniser

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PAGES_MAX = 20_000
 OBJECTS_MAX = 50_000        # objects and strokes of a page looked at for rulings; a map has more, a table never
 _FORM_DEPTH = 3
-_DPI, _SIDE_MAX = 150, 2400     # of pages drawn to be recognised
+_DPI, _SIDE_MAX = 200, 3200     # of pages drawn to be recognised
 _PICTURE = 0.7              # share of the page that the pictures of a scan fill at least
 
 

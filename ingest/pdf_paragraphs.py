@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from statistics import median
 
@@ -232,7 +232,7 @@ def _all_margins(placed: Sequence[Placed], widths: Mapping[int, float]) -> dict[
         by_page[p.line.page, p.column].append(p.line)
         if abs(p.line.size - body) <= _OTHER_SIZE * body:
             alike[p.column, round(widths.get(p.line.page, 0))].append(p.line)
-    whole = {key: _margins(lines, body, key[1] if key[0] == 0 else 0) for key, lines in alike.items()}
+    whole = {key: _margins(_aligned(lines), body, key[1] if key[0] == 0 else 0) for key, lines in alike.items()}
     out = {}
     for key, lines in by_page.items():
         same = [line for line in lines if abs(line.size - body) <= _OTHER_SIZE * body] or lines
@@ -240,6 +240,25 @@ def _all_margins(placed: Sequence[Placed], widths: Mapping[int, float]) -> dict[
         of_all = whole.get((key[1], round(width)))
         out[key] = _leaning(_margins(same, body, width if key[1] == 0 else 0), of_all, body)
     return out
+
+
+def _aligned(lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """The lines as if each page's text began at the same place: a scanner lays one sheet further to the left than another."""
+    pages: dict[int, list[TextLine]] = defaultdict(list)
+    for line in lines:
+        pages[line.page].append(line)
+    lefts = {page: _left(sorted(line.x0 for line in own)) for page, own in pages.items()}
+    usual = lefts[max(pages, key=lambda page: len(pages[page]))] if pages else 0.0
+    off = {page: left - usual for page, left in lefts.items()}
+    if all(abs(shift) < 1 for shift in off.values()):
+        return lines
+    return [replace(line, x0=line.x0 - off[line.page], edge=line.edge - off[line.page])
+            if abs(off[line.page]) < _INDENT * line.size else line for line in lines]
+
+
+def _left(starts: Sequence[float]) -> float:
+    """Where several lines begin, of sorted places the first that two share."""
+    return next((a for a, b in pairwise(starts) if b - a < 3), starts[0])
 
 
 def _leaning(own: Margins, whole: Margins | None, em: float) -> Margins:
@@ -256,8 +275,7 @@ def _margins(lines: Sequence[TextLine], em: float, width: float) -> Margins:
     (`width` 0: unknown)."""
     steps = [b.base - a.base for a, b in pairwise(lines) if a.page == b.page and 0 < b.base - a.base < 4 * em]
     pitch = median(steps) if steps else 1.6 * em
-    lefts = sorted(line.x0 for line in lines)
-    left = next((a for a, b in pairwise(lefts) if b - a < 3), lefts[0])
+    left = _left(sorted(line.x0 for line in lines))
     rights = sorted((line.edge for line in lines), reverse=True)
     right = next((a for a, b in pairwise(rights) if a - b < 0.6 * em), rights[0])
     filled = sum(right - x < em for x in rights)

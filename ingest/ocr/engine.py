@@ -18,8 +18,8 @@ _MODELS = {"Det": "PP-OCRv6_det_small.onnx", "Rec": "PP-OCRv6_rec_small.onnx"}
 _SETTINGS = {
     "Global.use_cls": False,            # its classifier turns good lines upside down and loses them
     "Global.log_level": "critical",
-    "Global.max_side_len": 2400,        # picture.py has made it smaller already
-    "Det.limit_type": "max",            # where lines are, seen on 1280 pixels: half the time of all of 150 dpi, 3.2 s a page
+    "Global.max_side_len": 3200,        # picture.py has made it smaller already
+    "Det.limit_type": "max",            # where lines are, seen on 1280 pixels: half the time of all of 150 dpi, 3.2 s
     "Det.limit_side_len": 1280,         # against 5.7, and nothing lost (CER .003 and .002 both ways; at 960 .008)
     "Rec.rec_batch_num": 1,             # lines of one length at a time: no padding, and no line depends on another
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,     # the same sums in the same order; batches use the cores

@@ -53,7 +53,7 @@ def blank_rows(picture: Picture) -> list[int]:
 
 def rulings(pixels: Pixels, angle: float) -> list[Ruling]:
     """Level and upright lines (x0, y0, x1, y1) in pixels, each of them as straight as the page lies: `angle` is by how much its
-    lines fall to the right, in radians; the places given are those of the page laid straight about its upper left."""
+    lines fall to the right, in radians; the places given are those of the page laid straight about its middle."""
     grey = pixels[:, :, 0]
     dark = grey < min(170, int(np.median(grey)) - 50)
     level = list(_runs(_sheared(dark, angle)))
@@ -67,13 +67,13 @@ def _sheared(dark: np.ndarray, angle: float) -> np.ndarray:
         return dark
     out = np.zeros_like(dark)
     height = dark.shape[0]
-    steps = np.round(np.arange(dark.shape[1]) * math.tan(angle)).astype(int)
+    steps = np.round((np.arange(dark.shape[1]) - dark.shape[1] / 2) * math.tan(angle)).astype(int)
     for step in np.unique(steps):
         columns = steps == step
         if step >= 0:
             out[:height - step, columns] = dark[step:, columns]
         else:
-            out[-step:, columns] = dark[:step, columns]
+            out[-step:, columns] = dark[:height + step, columns]
     return out
 
 

@@ -14,6 +14,7 @@ from .widths import is_wide, widened
 # Shares of the font size.
 _INK = 0.95             # of the height of a line's box, which is drawn a little around its ink
 _SPREAD = 1.25          # letters spaced wider than this do not make the type larger
+_STEP = 1.6             # of the usual distance: a wider one has a blank in it
 _DROP = 0.36            # from the middle of a line down to its baseline
 _GAP = 0.35             # places are known to a tenth or two: smaller gaps are none
 _BLANK = 0.1            # what is left for a blank that was read
@@ -47,10 +48,12 @@ def slope(lines: Sequence[Line]) -> float:
     return median(found) if found else 0.0
 
 
-def straight(line: Line, angle: float) -> PlacedLine:
-    """The line on the page laid straight about its upper left."""
+def straight(line: Line, angle: float, about: tuple[float, float]) -> PlacedLine:
+    """The line on the page laid straight about its middle."""
     def level(x: float, y: float) -> tuple[float, float]:
-        return x * math.cos(angle) + y * math.sin(angle), y * math.cos(angle) - x * math.sin(angle)
+        x, y = x - about[0], y - about[1]
+        return (about[0] + x * math.cos(angle) + y * math.sin(angle),
+                about[1] + y * math.cos(angle) - x * math.sin(angle))
 
     text = widened(line.text)
     corners = [level(*corner) for corner in line.corners]
@@ -81,7 +84,8 @@ def _pitch(signs: Sequence[Sign], height: float) -> tuple[float, int]:
     steps = [b.x - a.x for a, b in pairwise(signs) if _is_han(a.text) and _is_han(b.text)]
     if not steps or median(steps) < 0.6 * height:
         return height, 0
-    return min(median(steps), _SPREAD * height), len(steps)
+    near = [step for step in steps if step < _STEP * median(steps)]     # places come in steps of a sixth: only their mean tells
+    return min(sum(near) / len(near), _SPREAD * height), len(steps)
 
 
 def _is_han(sign: str) -> bool:

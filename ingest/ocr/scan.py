@@ -70,7 +70,8 @@ class Recogniser:
         page = PrintedPage(number, width, height, [])
         sure = [line for line in seen.lines if line.confidence >= _SURE]
         text, stamped = _red_lines(seen, sure)
-        placed = [straight(line, angle) for line in [*sure, *text]]
+        middle = seen.picture.width / 2, seen.picture.height / 2
+        placed = [straight(line, angle, middle) for line in [*sure, *text]]
         self._sizes.note(placed, scale)
         for line in placed:
             page.chars.extend(chars(line, scale, self._sizes))
