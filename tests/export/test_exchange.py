@@ -14,7 +14,7 @@ from jihua.batch.stores import STORES
 from jihua.commands.store import _EXCHANGES, To
 from jihua.schema import JihuaError, OutputError
 from lxml import etree
-from twisted import GOLDENS
+from hostile_words import GOLDENS
 
 
 @pytest.fixture(scope="module")

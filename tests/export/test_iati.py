@@ -8,7 +8,7 @@ import pytest
 from jihua.export.iati import Reporter, iati
 from jihua.schema import Document, Indicator, Quoted
 from lxml import etree
-from twisted import GOLDENS, document
+from hostile_words import GOLDENS, document
 
 SCHEMA = etree.XMLSchema(file=str(Path(__file__).with_name("iati.xsd")))
 

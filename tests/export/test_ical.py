@@ -13,7 +13,7 @@ from jihua.export.ical import ical
 from jihua.export.recurrence import first_day, parts
 from jihua.schema import Document
 from jihua.schema.values import is_rrule
-from twisted import GOLDENS, HOSTILE, document
+from hostile_words import GOLDENS, HOSTILE, document
 
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 FIXED = settings(max_examples=120, deadline=None, derandomize=True)

@@ -15,7 +15,7 @@ from jihua.export.losses import OWN, SAID, Loss, lines, reasons, table
 from jihua.export.stratml import stratml
 from jihua.schema import Document, Indicator, Page, Plan, Quantity, Section, Task
 from lxml import etree
-from twisted import COMMON, GOLDENS, HOSTILE, document, twisted
+from hostile_words import COMMON, GOLDENS, HOSTILE, document, twisted
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = (Document, Page, Plan, Section, Task, Quantity, Indicator)

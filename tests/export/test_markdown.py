@@ -13,7 +13,7 @@ from jihua.export.markdown_text import cell, inline, line
 from jihua.schema import Cell, Document, Section, Table
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from twisted import COMMON, GOLDENS, HOSTILE, document, twisted
+from hostile_words import COMMON, GOLDENS, HOSTILE, document, twisted
 
 READER = MarkdownIt("commonmark").enable("table")
 KINDS = {"heading", "paragraph", "table", "thead", "tbody", "tr", "th", "td", "inline", "hr", "text", "strong"}

@@ -9,7 +9,7 @@ import pytest
 from jihua.export.iati import iati
 from jihua.export.stratml import stratml
 from lxml import etree
-from twisted import GOLDENS, document
+from hostile_words import GOLDENS, document
 
 FOLDER = Path(os.environ.get("JIHUA_SCHEMAS") or "nowhere")
 PUBLISHED = [(path, form) for path, form in ((FOLDER / "iati-activities-schema.xsd", iati), (FOLDER / "PerformancePlanOrReport.xsd", stratml))

@@ -8,7 +8,7 @@ from jihua.export.losses import Written
 from jihua.export.stratml import NAMESPACE, stratml
 from jihua.schema import Document
 from lxml import etree
-from twisted import GOLDENS, document
+from hostile_words import GOLDENS, document
 
 SCHEMA = etree.XMLSchema(file=str(Path(__file__).with_name("stratml.xsd")))
 NAMES = {"s": NAMESPACE}
@@ -77,6 +77,9 @@ def test_tasks_are_qualitative_and_bodies_are_stakeholders() -> None:
     due = [one.findtext(".//s:EndDate", namespaces=NAMES)
            for one in root.iterfind(".//s:PerformanceIndicator[@PerformanceIndicatorType='Qualitative']", NAMES)]
     assert due == ["2023-06-30", "2023-11-30", "2023-12-31", None]
+    ids = {one.text for one in root.iterfind(".//s:Identifier", NAMES)}
+    links = [one.text for one in root.iterfind(".//s:ReferentIdentifier", NAMES)]
+    assert len(links) == 4 and set(links) <= ids and links[0].endswith(".p1.q1")
 
 
 def test_masked_dates_and_ranges_are_lost_not_guessed() -> None:
