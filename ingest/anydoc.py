@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DOC, RTF, ODT = "application/msword", "application/rtf", "application/vnd.oasis.opendocument.text"
 XLS = "application/vnd.ms-excel"
 Kind = Literal["doc", "rtf", "odt", "xlsx"]   # xlsx: .xls as well
-SLOTS_MAX = 1_000_000   # cells of a table, blank ones too
+SLOTS_MAX = 250_000     # cells of a table, blank ones too: 15 s; a small file can hold a million
 _SAVE_AS = "save it as .docx with Word, WPS or LibreOffice"
 _SAVE_AGAIN = "Open it with the program that wrote it and save it again, or as .docx"
 _HIDDEN = re.compile(rb"\bstate=[\"'](?:hidden|veryHidden)[\"']")

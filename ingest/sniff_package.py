@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+from lzma import LZMAError
 
 from ..schema import DamagedError, EncryptedError
 from .formats import DOCX, PPTX, XLSX
@@ -42,7 +44,7 @@ def zip_type(data: bytes) -> str:
             if found != "application/zip" and any(i.flag_bits & 1 for i in package.infolist()):
                 raise EncryptedError("the document asks for a password", way_out=_UNLOCK)
             return found
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, LZMAError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
         what = "Word document" if b"word/" in data else "zip package"
         raise DamagedError(f"the {what} is cut off or broken: {error}", way_out=_AGAIN) from error
 

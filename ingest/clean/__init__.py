@@ -24,6 +24,7 @@ from .pagemarks import page_marks
 from .quotes import lost_quotes
 from .rejoin import rejoin
 from .sharing import shared_page_marks
+from .spaces import spaces
 from .tail import offers, page_tail
 from .unbroken import unbroken
 from .whitespace import blanks, newlines, tidy
@@ -33,10 +34,10 @@ Step = Callable[[Draft, Context], None]
 STEPS: tuple[Step, ...] = (
     escapes, western,                        # before `newlines` takes away the controls that are bytes of characters
     newlines,
-    mojibake, crossed, glosses, lost_runs, lost_quotes,   # characters before words: the vocabulary matches what was meant
-    markup, entities, western, unbroken, blanks, furniture_blocks,
+    mojibake, crossed, glosses, lost_quotes,   # characters before words: the vocabulary matches what was meant
+    markup, entities, western, unbroken, blanks, spaces, furniture_blocks,
     page_head, blurbs, elisions, page_tail, offers, page_marks, shared_page_marks,
-    numbers, stray_apostrophes,
+    lost_runs, numbers, stray_apostrophes,
     blanks, rejoin, tidy, confusables,
 )
 

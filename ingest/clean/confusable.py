@@ -13,7 +13,7 @@ _MIXED = re.compile(r"[0-9][OoIl丨SB〇○Ｏ]|[OoIl丨〇○Ｏ][0-9]")
 _LOST = re.compile(rf"[0-9]\?{{1,2}}(?=[0-9]|{_UNIT})")
 _NAME = re.compile(r"[0-9]{1,2}[SBO]|[OIB][0-9]|[A-Z][0-9][A-Z]|O[0-9]O")    # 5S, 3B, 1O1: names more often than figures
 _STRONG_UNIT = re.compile(r"%|％|‰|[万萬亿億元年亩畝吨噸户戶]|公[里斤顷頃]")
-_ANY_UNIT, _REST = re.compile(_UNIT), re.compile(rf"[0-9.,]*+ ?(?:{_UNIT})*+")
+ANY_UNIT, _REST = re.compile(_UNIT), re.compile(rf"[0-9.,]*+ ?(?:{_UNIT})*+")
 _TRIGGER = re.compile(r"[0-9][OoIl丨SB〇○Ｏ?]|[OoIl丨〇○Ｏ][0-9.]")
 
 
@@ -32,7 +32,7 @@ def confusables(draft: Draft, context: Context) -> None:
 
 def _is_figure(token: str, after: str) -> bool:
     """Whether a unit follows; behind what may be a name only one that names do not have."""
-    unit = _STRONG_UNIT if _NAME.fullmatch(token) else _ANY_UNIT
+    unit = _STRONG_UNIT if _NAME.fullmatch(token) else ANY_UNIT
     return unit.match(after) is not None and any("0" <= c <= "9" for c in token)
 
 

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from ..draft import Change, Draft
 from .context import Context, GapNote
 from .fold import simplified
-from .lexicon import likely
+from .lexicon import likely, step
 from .readings import TONED, is_reading, letters, readings
 from .shift import GLOSS, LOST, SWALLOWED, Effort, Guess, character, gbk, lost_leads, unshift
 
@@ -16,6 +17,8 @@ _SIGN = re.compile(rf"[{TONED}][a-zɡ]{{0,4}}[)）]")
 _PLACE = re.compile(f"{GLOSS.pattern}|{SWALLOWED.pattern}")
 _LEAST_LIKELY = -12.0    # mean likelihood a character below which a restored stretch is not believed
 _MARGIN = 1.0            # a rival reading whose likelihood is within this factor (as logarithm) is as good
+_BARE = re.compile(r"\?{1,2}(?:[^\x00-\x7f\ufffd]|\?(?!\?)){0,40}?[@-~](?![A-Za-z(（])")
+_FEWEST, _BETTER = 2, 2.0    # characters of a shift without a gloss; how much likelier each must be (as logarithm)
 _SHOWN = 20
 _LEAST_EFFORT, _EFFORT = 100_000, 5   # guesses at a page's damage, and more for each of its characters
 
@@ -40,6 +43,33 @@ def glosses(draft: Draft, context: Context) -> None:
             changes.append(found)
             at = found.end
     draft.change(changes)
+    _bare_shifts(draft, context, effort)
+
+
+def _bare_shifts(draft: Draft, context: Context, effort: Effort) -> None:
+    """`考核??茖W習`: a shift that no gloss has begun and none has ended, told by how unlikely it is as it stands."""
+    text, changes, floor = draft.text, [], 0
+    for place in _BARE.finditer(text):
+        first = place.start()
+        if first < max(1, floor):
+            continue
+        before = text[first - 1]
+        guesses = [g for g in unshift(text, first + 1, before, range(0x81, 0xFF), effort) if g.at <= place.end()]
+        best = max(guesses, key=lambda g: g.score, default=None)
+        if best is None or best.lost or len(best.out) < _FEWEST or not _believed(best):
+            continue
+        if best.score < _along(before, text[first + 1:best.at]) + _BETTER * len(best.out):
+            continue
+        change = Change(first, best.at, best.out, "lost_byte", "shifted-bytes")
+        _tell(change, best, len(guesses), draft, context)
+        changes.append(change)
+        floor = best.at
+    draft.change(changes)
+
+
+def _along(before: str, words: str) -> float:
+    """How likely characters are one behind the other."""
+    return sum(step(a, b) for a, b in pairwise(before + words))
 
 
 def _in_page(value: Any, context: Context) -> Any:

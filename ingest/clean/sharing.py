@@ -16,8 +16,8 @@ _ANY = re.compile(r"(?<=[^\n\d第 \u3000])(\d{1,3})、(?:[ \u3000]{1,2}|(?=\n))(
 _LINE_NUMBER = re.compile(r"(?:^|\n)[ \u3000]*[（(]?[一二三四五六七八九十]{1,3}[)）]?、?\Z")
 _FEWEST = 3
 _MOST = .6              # of the marks found, and of the pages counted, that the chain must hold
-_NEAREST, _FARTHEST = 200, 4_000    # characters of a page
-_UNEVEN = 4              # how many times longer than the shortest page the longest may be
+_NEAREST, _FARTHEST = 300, 4_000    # characters of a page
+_UNEVEN = 2.5            # how many times longer than the shortest page the longest may be
 _BACK = 40               # marks that are looked back over for the one before
 _MISSED = 3              # pages in a row whose mark stands elsewhere, at a line's start
 

@@ -71,10 +71,26 @@ def test_also_between_a_number_and_its_title() -> None:
 @pytest.mark.parametrize("text", [
     "重点抓好1、 组织建设 2、 思想建设 3、 作风建设 4、 制度建设", "".join(f"\n{k}、 {LONG[:300]}" for k in range(1, 8)).strip(),
     "".join(f"{LONG[:300]}。{k}、 " for k in range(1, 8)) + "完成。", f"{LONG[:500]}1、 {LONG[:500]}2、 {LONG[:500]}",
-    "".join(f"{LONG[:size]}{k}、 " for k, size in enumerate((210, 2000, 230, 3900, 205), 1)) + LONG[:99],
+    "".join(f"{LONG[:size]}{k}、 " for k, size in enumerate((210, 3000, 250, 260, 270), 1)) + LONG[:99],
 ])
 def test_numbers_of_the_text_stay(text: str) -> None:
     assert "shared-page-mark" not in {e.rule for e in plain(text).edits}
+
+
+@pytest.mark.parametrize(("text", "after"), [
+    ("某 某 社 区 工 作 计 划\n\n投 入 3 2 0 万 元 ， 增 长 8 . 5 % 。", "某某社区工作计划\n\n投入320万元，增长8.5%。"),
+    ("投入 3 2 0 万元，新建 1 2 个广场，涉及3 000户，1 200 000元", "投入 320 万元，新建 12 个广场，涉及3000户，1200000元"),
+    ("一 二 三 四 五 六 日 一 二 三", "一 二 三 四 五 六 日 一 二 三"), ("某 某 计 划", "某 某 计 划"), ("1 2个广场建成", "1 2个广场建成"), ("- - - - - - - - -", "- - - - - - - - -"),
+    ("电话 010 8888 1234", "电话 010 8888 1234"), ("2023 1 12 件", "2023 1 12 件"), ("比分3 2，第5 6页", "比分3 2，第5 6页"),
+])
+def test_blanks_between_characters_and_digits_go(text: str, after: str) -> None:
+    assert plain(text).text == after
+
+
+def test_a_number_parted_in_an_odd_way_has_no_value() -> None:
+    document = jihua.convert("某某社区工作计划\n\n一、目标\n\n（一）全年投入32 0万元，新建5个广场。\n".encode(), uri="a.txt")
+    assert "damaged-number" in {d.code for d in document.diagnostics}
+    assert [t.quote for plan in document.plans for t in plan.targets] == ["5个"]
 
 
 MIXED = "一、主要目标\n\n（一）2O24年3月底前投入2O3万元，增长l5%，受益达到1S0户以上，改造道路3○公里。\n\n（二）l2月底前转移就业3.8?万人以上，新建5个广场。"
