@@ -19,7 +19,7 @@ CSV = "text/csv"
 
 def read_csv(data: bytes, name: str = "", *, charset: str | None = None) -> SourceText:
     """The source text of a CSV or TSV file: title and notes as lines, the table between them. Raises DamagedError for quotes
-    that do not close, TooLargeError for more than a million cells."""
+    that do not close, TooLargeError for more cells than a table may have."""
     decoded = decode(data, charset)
     csv.field_size_limit(max(131_072, len(decoded.text)))
     try:
