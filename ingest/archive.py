@@ -11,7 +11,7 @@ from typing import IO, cast
 from ..schema import DamagedError, JihuaError, Origin, TooLargeError, UnsupportedError
 from .archive_entry import BROKEN, Entry
 from .archive_limits import Budget, Limits, OverBudget, lift
-from .containers import STREAMS, container_kind, entries, may_hold
+from .containers import ROWS, STREAMS, container_kind, entries, may_hold
 
 _IN_MEMORY = 16_000_000     # bytes of an archive in an archive beyond which it waits on the disk
 _PIECE = 1 << 18
@@ -82,8 +82,9 @@ class _Walk:
             return
         with SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
             error = entry.error or self._unpack(entry, kind, cast(IO[bytes], spool), uri)
-            inner = container_kind(cast(IO[bytes], spool), uri) if error is None and entry.name is not None else ""
-            if inner and depth >= self.budget.limits.max_depth:
+            whole = entry.name is None or kind in ROWS
+            inner = container_kind(cast(IO[bytes], spool), uri) if error is None and not whole else ""
+            if inner and inner not in ROWS and depth >= self.budget.limits.max_depth:
                 error = TooLargeError(f"archives stand more than {depth} deep in each other", way_out=lift("depth"))
             if error is not None:
                 yield Member(uri, error=error.at(uri))

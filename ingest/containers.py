@@ -33,6 +33,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("csv", "dump", "entries_csv"),
     ("volumes", "volumes", "entries_volumes"),
 )
+ROWS = ("json", "jsonl", "csv")         # what stands in these is text, and looked into no further
 STREAMS = ("tar", "gz", "bz2", "xz", "rar", "warc", "jsonl", "csv")
 _HEAD = 8192
 _MAGIC = ((b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!\x1a\x07", "rar"), (b"WARC/", "warc"))

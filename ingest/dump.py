@@ -139,8 +139,11 @@ def entries_csv(file: IO[bytes], name: str, budget: Budget) -> Iterator[Entry]:
     names = next(records, [])
     first = list(islice(records, _ROWS))
     column = text_column(names, first)
-    if column < 0 or "document_id" in names:
-        yield Entry(None, lambda: _again(file)) if column < 0 else Entry(None, unread, reason=_OWN)
+    if is_ours(dict.fromkeys(names)):
+        yield Entry(None, unread, reason=_OWN)
+        return
+    if column < 0:
+        yield Entry(None, lambda: _again(file))
         return
     for number, record in enumerate(chain(first, records), 1):
         row: Row = dict(zip(names, record, strict=False))

@@ -21,8 +21,8 @@ tables of tasks have up to a hundred."""
 _CHINA = timezone(timedelta(hours=8))
 """Zone of dates that are numbers of seconds: one time is kept in all of China."""
 _OURS = ({"schema_version", "source", "text", "edits", "plans"}, {"document_id", "plan_id"}, {"document_id", "schema_version"},
-         {"document_id", "sha256"})
-"""Fields of what this program writes: documents, and rows of their tables."""
+         {"concept", "op", "quote", "document", "sha256"})
+"""Fields of what this program writes: documents, rows of their tables, rows of panels."""
 _TOKEN = re.compile(r"[a-z0-9+.-]{1,10}://\S+", re.I)
 
 

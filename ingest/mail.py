@@ -91,7 +91,7 @@ def _parts(message: Message) -> Iterator[Message]:
     todo = [message]
     while todo:
         part = todo.pop()
-        below = part.get_payload()
+        below = part.get_payload() if part.is_multipart() else None
         if part.get_content_maintype() == "multipart" and isinstance(below, list):
             todo.extend(one for one in reversed(below) if isinstance(one, Message))
         else:
@@ -164,7 +164,7 @@ def _address(message: Message, page: Message) -> str | None:
 
 
 def _is_attached(part: Message) -> bool:
-    return bool(part.get_content_disposition() == "attachment" or part.get_filename()
+    return bool(part.get_content_disposition() == "attachment" or name_of(part)
                 or part.get_content_maintype() not in ("text", "multipart"))
 
 
@@ -180,7 +180,10 @@ def _attached(parts: list[Message]) -> list[Message]:
 
 def name_of(part: Message) -> str:
     """The name that a part was given, `""` for none."""
-    return _plain(part.get_filename() or "")
+    try:
+        return _plain(part.get_filename() or "")
+    except ODD:
+        return ""
 
 
 def _attachments(parts: list[Message]) -> Iterator[Diagnostic]:

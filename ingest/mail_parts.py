@@ -38,7 +38,7 @@ def entries_mail(file: IO[bytes], name: str, budget: Budget) -> Iterator[Entry]:
 
 
 def _bytes(part: Message) -> bytes:
-    below = part.get_payload()
+    below = part.get_payload() if part.is_multipart() else None
     if part.get_content_maintype() == "message" and isinstance(below, list):
         try:
             return b"".join(one.as_bytes() for one in below if isinstance(one, Message))

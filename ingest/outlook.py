@@ -40,12 +40,12 @@ def read_msg(data: bytes, name: str = "") -> SourceText:
     with _opened(data) as file:
         message = _Message(file, ())
         source = _source(message)
+        subject, sent = message.subject, message.sent
         names = [attached.name for attached in message.attached()]
     notes = [diagnostic("reader-note", f"attached, and no part of this text: {one}") for one in names[:_NOTED]]
     if len(names) > _NOTED:
         notes.append(diagnostic("reader-note", f"attached, and no part of this text: {len(names) - _NOTED} more"))
-    page = source.page.model_copy(update={"title": message.subject or source.page.title, "author": None,
-                                          "published": message.sent})
+    page = source.page.model_copy(update={"title": subject or source.page.title, "author": None, "published": sent})
     return replace(source, media_type=OUTLOOK, reader="outlook", page=page, diagnostics=(*source.diagnostics, *notes))
 
 

@@ -25,6 +25,8 @@ _BLOCK_UNBOUNDED = 1 << 10
 _NAMES = {b"\x03\x01\x01": "LZMA", b"\x21": "LZMA2", b"\x03\x04\x01": "PPMd", b"\x04\x01\x08": "Deflate", b"\x04\x01\x09": "Deflate64",
           b"\x04\x02\x02": "BZip2", b"\x03\x03\x01\x1b": "BCJ2", b"\x04\xf7\x11\x01": "Zstandard", b"\x04\xf7\x11\x02": "Brotli",
           b"\x04\xf7\x11\x04": "LZ4", b"\x0a": "ARM64", b"\x0b": "RISCV", b"\x06\xf1\x07\x01": "AES"}
+_REFUSED = (b"\x03\x04\x01", b"\x03\x03\x01\x1b")
+"""PPMd, whose library (pyppmd 1.3.1) brings the process down on broken bytes, and BCJ2, which py7zr does not know."""
 _AES, _UNBOUNDED = b"\x06\xf1\x07\x01", (b"\x04\xf7\x11\x01", b"\x04\x01\x09", b"\x04\x01\x08")
 
 
@@ -100,7 +102,7 @@ class _Folder:
         methods = [bytes(coder["method"]) for coder in self._folder.coders]
         if _AES in methods:
             return EncryptedError("asks for a password", way_out=UNLOCK)
-        odd = [_NAMES.get(method, method.hex()) for method in methods if method == b"\x03\x03\x01\x1b"]
+        odd = [_NAMES[method] for method in methods if method in _REFUSED]
         if odd or any(c["numinstreams"] != 1 or c["numoutstreams"] != 1 for c in self._folder.coders):
             return UnsupportedError(f"packed by a method that is not read here ({odd[0] if odd else 'several streams'})", way_out=UNPACK)
         if any(_memory(bytes(c["method"]), c.get("properties") or b"") > _MEMORY for c in self._folder.coders):
@@ -153,7 +155,7 @@ class _Folder:
 
 def _memory(method: bytes, properties: bytes) -> int:
     """Bytes of dictionary that a method's properties ask for."""
-    if _NAMES.get(method) in ("LZMA", "PPMd") and len(properties) >= 5:
+    if _NAMES.get(method) == "LZMA" and len(properties) >= 5:
         return int.from_bytes(properties[1:5], "little")
     if _NAMES.get(method) == "LZMA2" and properties:
         return (2 | properties[0] & 1) << (properties[0] // 2 + 11)

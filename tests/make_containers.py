@@ -178,7 +178,7 @@ def seeds() -> dict[str, bytes]:
     page = PAGE.encode("gb18030")
     letter = {"0037001F": TITLE.encode("utf-16-le"), "1000001F": PLAN.encode("utf-16-le")}
     return {
-        "a.7z": sevenzip(files), "b.7z": sevenzip(files, [{"id": 54, "order": 6, "mem": 20}]), "c.rar": rar5(files), "d.rar": rar4(files),
+        "a.7z": sevenzip(files), "b.7z": sevenzip(files, [{"id": 4}, {"id": 0x4000000000000001}]), "c.rar": rar5(files), "d.rar": rar4(files),
         "e.msg": outlook(letter, {"附件.txt": PLAN.encode()}, inner=letter), "f.eml": mail(files, mail({"内.txt": b"x"})).as_bytes(),
         "g.warc": warc(record("http://e.example/1.htm", page), record("http://e.example/2.htm", chunked(page),
                        "Content-Type: text/html\r\nTransfer-Encoding: chunked"), packed=False),

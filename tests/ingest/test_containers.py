@@ -4,6 +4,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import struct
 from pathlib import Path
 
 import jihua
@@ -36,9 +37,11 @@ def test_7z_by_every_method(method: str) -> None:
     assert {m.uri: m.data for m in found} == {f"a.7z!/{name}": data for name, data in FILES.items()}
 
 
-def test_7z_with_filters_and_ppmd() -> None:
-    for filters in ([{"id": 4}, {"id": 33, "preset": 7}], [{"id": 3}, {"id": 33, "preset": 7}], [{"id": 54, "order": 6, "mem": 20}]):
+def test_7z_with_filters_and_a_method_that_is_not_read() -> None:
+    for filters in ([{"id": 4}, {"id": 33, "preset": 7}], [{"id": 3}, {"id": 33, "preset": 7}]):
         assert [m.data for m in opened(sevenzip(FILES, filters), "a.7z")] == [A, B]
+    for one in opened(sevenzip(FILES, [{"id": 54, "order": 6, "mem": 20}]), "a.7z"):
+        assert isinstance(one.error, UnsupportedError) and "(PPMd)" in str(one.error)
 
 
 def test_7z_that_is_locked_broken_or_a_bomb() -> None:
@@ -125,6 +128,32 @@ def test_volumes_are_joined_where_they_lie_together(tmp_path: Path) -> None:
     assert isinstance(old.error, UnsupportedError) and "d.rar is missing" in str(old.error)
     (inner,) = opened(zipped({"a.7z.001": sevenzip(FILES)}), "a.zip")
     assert isinstance(inner.error, UnsupportedError) and "in several" in str(inner.error)
+
+
+def test_a_zip_in_parts_is_joined(tmp_path: Path) -> None:
+    data = b"PK\7\10" + zipped(FILES | {"三.txt": bytes(range(256))}, packed=False)
+    end = data.rfind(b"PK\5\6")
+    start, cut = data.index(b"PK\1\2"), len(data) // 3
+    listed, at = bytearray(data[start:end]), 0
+    while at < len(listed):
+        place = struct.unpack_from("<I", listed, at + 42)[0] + 4
+        struct.pack_into("<H", listed, at + 34, place // cut)
+        struct.pack_into("<I", listed, at + 42, place % cut)
+        at += 46 + struct.unpack_from("<H", listed, at + 28)[0]
+    last = start // cut
+    tail = bytearray(data[end:])
+    struct.pack_into("<HH", tail, 4, last, last)
+    struct.pack_into("<I", tail, 16, start % cut)
+    parts = [data[k * cut:min(start, (k + 1) * cut)] for k in range(last + 1)]
+    parts[-1] += bytes(listed) + bytes(tail)
+    for k, part in enumerate(parts):
+        (tmp_path / ("a.zip" if k == last else f"a.z{k + 1:02}")).write_bytes(part)
+    assert [(m.uri, m.data) for m in jihua.members(tmp_path / "a.zip")][:2] == [(f"a.zip!/{n}", d) for n, d in FILES.items()]
+    assert [type(m.error) for m in jihua.members(tmp_path / "a.z01")] == [PartError]
+    (tmp_path / "a.zip").rename(tmp_path / "b.zip")
+    assert [str(m.error).partition(": ")[2][:27] for m in jihua.members(tmp_path / "a.z01")] == ["the volume a.zip is missing"]
+    with pytest.raises(UnsupportedError):
+        jihua.convert(tmp_path / "b.zip")
 
 
 def test_a_mail_is_a_document_and_holds_what_is_attached(tmp_path: Path) -> None:
