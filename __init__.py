@@ -36,11 +36,11 @@ def convert(source: str | Path | bytes, *, uri: str | None = None, max_bytes: in
 
 
 def members(source: str | Path, *, uri: str | None = None, **limits: int) -> Iterator[Member]:
-    """The files of an archive (zip, tar, gz, bz2, xz) and of the archives in it, one at a time; of any other file, the file
-    itself.
+    """The files of an archive (zip, tar, gz, bz2, xz, 7z, rar), a mail, a web archive or a crawler's dump, and of those in it,
+    one at a time; of any other file, the file itself.
 
     Each has a `uri` such as `a.zip!/dir/b.doc`, and `read()`, which gives its bytes or raises the JihuaError that stands in
     their way; litter, such as hidden and lock files, is marked `left_out`. `limits` are `max_bytes` (of one file),
-    `max_unpacked`, `max_members`, `max_ratio` and `max_depth` (docs/formats.md)."""
+    `max_unpacked`, `max_members`, `max_ratio` and `max_depth` (docs/containers.md)."""
     from .pipeline import Limits, members as run
     return run(source, uri=uri, limits=Limits(**limits))

@@ -94,7 +94,7 @@ def members(source: str | Path, *, uri: str | None = None, limits: Limits | None
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file holds others (an archive, a mail, a crawler's dump …: docs/formats.md); not so for one that is broken,
+    """Whether a file holds others (an archive, a mail, a crawler's dump …: docs/containers.md); not so for one that is broken,
     cannot be opened or is none."""
     try:
         with path.open("rb") as file:
