@@ -7,6 +7,7 @@ from .blocks import BlockKind, SourceText
 from .charset import decode
 from .compose import Composer
 from .html_blocks import Item, items_of
+from .html_css import sheet_of
 from .html_main import kinds, shown, with_title
 from .html_page import is_info, page_of
 from .html_site import address, sited
@@ -23,7 +24,7 @@ def read_html(data: bytes, name: str = "", *, charset: str | None = None, url: s
     whatever brought the page, which goes before its own, `url` the address that it names."""
     decoded = decode(data, charset or declared_charset(data))
     root, heads = tree(decoded.text)
-    items = shown(items_of(root))
+    items = shown(items_of(root, sheet_of(heads)))
     for item in items:
         item.info = is_info(item)
     site = sited(decoded.text, root, address(decoded.text, heads, url))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from .blocks import BlockKind
 from .compose import GridRow
+from .html_counter import marks_of
+from .html_css import NO_SHEET, Sheet
 from .html_node import BLOCKS, UNSHOWN, Node
 from .html_number import item_numbers
 from .html_style import Align, aligned
@@ -73,9 +75,10 @@ class _Line:
     chars: int = 0
 
 
-def items_of(root: Node) -> list[Item]:
-    """What the page shows below `root`, in order. Hidden elements of some length are in it, marked."""
-    flow = _Flow(min(_SMALL, _PART * root.chars))
+def items_of(root: Node, sheet: Sheet = NO_SHEET) -> list[Item]:
+    """What the page shows below `root`, in order, with the numbers that its style `sheet` gives. Hidden elements of some
+    length are in it, marked."""
+    flow = _Flow(min(_SMALL, _PART * root.chars), sheet, marks_of(root, sheet))
     flow.walk(root, _Look(root))
     flow.flush(_Look(root))
     return flow.items
@@ -84,8 +87,9 @@ def items_of(root: Node) -> list[Item]:
 class _Flow:
     """Walks the tree and closes a line wherever a browser does."""
 
-    def __init__(self, small: float) -> None:
+    def __init__(self, small: float, sheet: Sheet, marks: dict[Node, str]) -> None:
         self.small = small     # characters; a hidden element with fewer is passed over
+        self.sheet, self.marks = sheet, marks
         self.items: list[Item] = []
         self.line = _Line()
         self.labels: dict[Node, str] = {}
@@ -109,7 +113,9 @@ class _Flow:
                 inner = inner.copy() if inner is look else inner
                 inner.hidden = look.hidden or node
             is_block = is_block or node.style.block
+        mark = self.marks.get(node, "") if self.marks else ""
         if not is_block:
+            self._piece(mark, inner)
             self.walk(node, inner)
             return
         self.flush(look)
@@ -118,8 +124,9 @@ class _Flow:
         if node.tag == "table" and is_data(node):
             self._table(node, inner)
             return
-        if node.tag == "ol":
-            self.labels.update(item_numbers(node))
+        if node.tag == "ol" or (node.tag == "ul" and (self.sheet or node.attrs)):
+            self.labels.update(item_numbers(node, self.sheet))
+        self._piece(mark, inner)
         self.walk(node, inner)
         self.flush(inner)
 
@@ -199,7 +206,7 @@ class _Flow:
         counted = _Line()
 
         def content(cell: Node) -> tuple[str, bool]:
-            inside = _Flow(self.small)
+            inside = _Flow(self.small, self.sheet, self.marks)
             cell_look = inside._look(cell, _Look(cell))
             inside.walk(cell, cell_look)
             inside.flush(cell_look)

@@ -20,7 +20,7 @@ from .timestamp import iso_stamp
 _SAVED = re.compile(r"<!--\s{0,3}saved from url=\(\d{4,5}\)(https?://[^\s>]{1,2000})", re.I)
 _ADDRESS = re.compile(r"https?://", re.I)
 _TOP = 4096           # characters in which a browser that saved a page says from where
-_ENOUGH = 60          # characters that a body must hold; what holds fewer is an empty frame of the page
+_ENOUGH = 30          # characters that a body must hold; what holds fewer is an empty frame of the page
 
 
 @dataclass(frozen=True, slots=True)
