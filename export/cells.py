@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from ..schema import Span
 
-_END = re.compile("[。;!?；！？\n]")
+_ENDS = "。;!?；！？\n"
+_END = re.compile(f"[{_ENDS}]")
 _FAR = 2000
 """Characters on either side of a quantity beyond which its sentence is cut."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -16,9 +17,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def sentence(text: str, span: Span) -> str:
     """The words around a span, to the nearest ends of sentences or lines, without the blanks around them."""
     low, high = max(0, span[0] - _FAR), span[1] + _FAR
-    before = [found.end() for found in _END.finditer(text, low, span[0])]
+    before = max(text.rfind(end, low, span[0]) for end in _ENDS)
     after = _END.search(text, span[1], high)
-    return text[before[-1] if before else low:after.end() if after else high].strip()
+    return text[before + 1 if before >= 0 else low:after.end() if after else high].strip()
 
 
 def sentences(text: str) -> list[str]:

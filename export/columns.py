@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -47,15 +48,16 @@ def _taken(name: str, field: str, kind: Any, says: str) -> Iterator[tuple[Column
         yield Column(f"{name}_start", "int", f"{says} Its first character, as an offset in `text`."), _end_of(field, 0)
         yield Column(f"{name}_end", "int", "The offset behind its last character."), _end_of(field, 1)
     elif kind is Decimal:
-        yield Column(name, "number", says), lambda row: getattr(row, field)
+        yield Column(name, "number", says), attrgetter(field)
         yield Column(f"{name}_exact", "text", f"`{name}` as an exact decimal."), lambda row: _exact(getattr(row, field))
     elif get_origin(kind) is list:
         words = _bare(get_args(kind)[0]) is str
-        yield Column(name, "texts" if words else "json", says), lambda row: _plain_data(getattr(row, field))
+        take = attrgetter(field) if words else lambda row: _plain_data(getattr(row, field))
+        yield Column(name, "texts" if words else "json", says), take
     elif kind is int:
         yield Column(name, "int", says), lambda row: _within(getattr(row, field))
     else:
-        yield Column(name, "bool" if kind is bool else "text", says), lambda row: getattr(row, field)
+        yield Column(name, "bool" if kind is bool else "text", says), attrgetter(field)
 
 
 def _within(value: int | None) -> int | None:
@@ -95,7 +97,7 @@ def _end_of(name: str, which: int) -> Take:
 
 
 def _plain_data(value: Any) -> Any:
-    """Models within lists as what JSON has for them."""
-    if isinstance(value, list | tuple):
+    """Models within lists as what JSON has for them; spans as they are."""
+    if isinstance(value, list):
         return [_plain_data(item) for item in value]
     return value.model_dump() if isinstance(value, Model) else value

@@ -36,8 +36,8 @@ class FlatTable:
     refers: dict[str, str] = field(default_factory=dict)
 
 
-_DOCUMENT = Column("document_id", "text", "SHA-256 of the source file: `source.sha256` of the document.")
-_PLAN = Column("plan_id", "text", "The plan's `id` in its document.")
+DOCUMENT = Column("document_id", "text", "SHA-256 of the source file: `source.sha256` of the document.")
+PLAN = Column("plan_id", "text", "The plan's `id` in its document.")
 _WITHIN = Column("plan_id", "text", "The plan in whose text it stands; null outside of all plans.")
 _ORDINAL = Column("ordinal", "int", "Place in the document's list, from 1.")
 
@@ -59,9 +59,9 @@ def _table(name: str, model: type[Model], says: str, before: tuple[Column, ...],
 
 
 TABLES = (
-    _table("documents", Document, "One row a document.", (_DOCUMENT,), (_plain_of("text"),), key=("document_id",),
+    _table("documents", Document, "One row a document.", (DOCUMENT,), (_plain_of("text"),), key=("document_id",),
            leave=("source_sha256", "edits", "plans", "tables", "diagnostics"), label="source_uri"),
-    _table("plans", Plan, "One row a plan.", (_DOCUMENT, _PLAN), (
+    _table("plans", Plan, "One row a plan.", (DOCUMENT, PLAN), (
         Column("place", "text", "The plan's region, else its issuer."),
         Column("first_year", "int", "First year of the period; null where the document does not say, or masks it."),
         Column("last_year", "int", "Last year of the period."),
@@ -69,33 +69,34 @@ TABLES = (
     ), leave=("id", "sections", "tasks", "dates", "targets", "actuals", "references"), key=("document_id", "plan_id"),
         label="title"),
     _table("sections", Section, "One row a section of the outline, parents before children.", (
-        _DOCUMENT, _PLAN, Column("ordinal", "int", "Place in the plan, from 1."),
+        DOCUMENT, PLAN, Column("ordinal", "int", "Place in the plan, from 1."),
         Column("parent_id", "text", "The section above; null at the top."),
     ), (Column("path", "text", "Numbers and headings from the top down to this section."),
         Column("text", "text", "Heading and paragraphs of its own, a line each; without its children's."),
         _plain_of("text"),
         ), leave=("children",), label="path", parent_id="sections"),
-    _table("tasks", Task, "One row a task.", (_DOCUMENT, _PLAN), (_plain_of("quote"),), label="quote", section_id="sections"),
-    _table("dates", DateExpr, "One row a time expression.", (_DOCUMENT, _PLAN), label="quote", section_id="sections"),
-    _table("quantities", Quantity, "One row a target or an actual, told apart by `status`.", (_DOCUMENT, _PLAN), (
+    _table("tasks", Task, "One row a task.", (DOCUMENT, PLAN), (_plain_of("quote"),), label="quote", section_id="sections"),
+    _table("dates", DateExpr, "One row a time expression.", (DOCUMENT, PLAN), label="quote", section_id="sections"),
+    _table("quantities", Quantity, "One row a target or an actual, told apart by `status`.", (DOCUMENT, PLAN), (
         Column("sentence", "text", "The sentence in which the quote stands."), _plain_of("sentence"),
     ), label="sentence", section_id="sections", task_id="tasks"),
-    _table("references", Reference, "One row a law, document or meeting that is cited.", (_DOCUMENT, _PLAN), label="quote",
+    _table("references", Reference, "One row a law, document or meeting that is cited.", (DOCUMENT, PLAN), label="quote",
            section_id="sections"),
-    _table("tables", Grid, "One row a table of the document.", (_DOCUMENT, _WITHIN)),
-    _table("edits", Edit, "One row a change made in cleaning.", (_DOCUMENT, _WITHIN, _ORDINAL), key=("document_id", "ordinal")),
-    _table("diagnostics", Diagnostic, "One row a diagnostic.", (_DOCUMENT, _WITHIN, _ORDINAL), key=("document_id", "ordinal"),
+    _table("tables", Grid, "One row a table of the document.", (DOCUMENT, _WITHIN)),
+    _table("edits", Edit, "One row a change made in cleaning.", (DOCUMENT, _WITHIN, _ORDINAL), key=("document_id", "ordinal")),
+    _table("diagnostics", Diagnostic, "One row a diagnostic.", (DOCUMENT, _WITHIN, _ORDINAL), key=("document_id", "ordinal"),
            label="message"),
 )
 _OF = {table.name: table for table in TABLES}
 
 
 class Rows:
-    """The rows of one document, by table."""
+    """The rows of one document, by table; `weight` says how much text there is, in characters."""
 
     def __init__(self, document: Document) -> None:
         self.of: dict[str, list[Row]] = {table.name: [] for table in TABLES}
         self._document, self._id = document, document.source.sha256
+        self.weight = len(document.text) + sum(len(edit.before) for edit in document.edits)
         self._add("documents", document, (), (plain(document.text),))
         for plan in document.plans:
             self._plan(plan)

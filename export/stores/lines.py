@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ..cells import guarded
-from ..flat import TABLES, FlatTable, Rows
+from ..flat import DOCUMENT, PLAN, TABLES, FlatTable, Rows
 from ..json import compact, number
 from ..panel import BOM
 
@@ -74,8 +74,9 @@ def _package() -> bytes:
 
 def _schema(table: FlatTable) -> dict[str, Any]:
     keys = {other.name: other.key for other in TABLES}
+    sure = {c.name for c in table.columns if c in (DOCUMENT, PLAN)}     # a key in which a part is null points nowhere
     fields = [{"name": c.name, "type": _TYPES[c.kind], "description": c.says} for c in table.columns]
     foreign = [{"fields": ["document_id", name] if len(keys[to]) > 1 else [name],
                 "reference": {"resource": "" if to == table.name else to, "fields": list(keys[to])}}
-               for name, to in table.refers.items()]
+               for name, to in table.refers.items() if name in sure]
     return {"fields": fields, "missingValues": [""], "primaryKey": list(table.key), "foreignKeys": foreign}

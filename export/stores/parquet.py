@@ -12,8 +12,8 @@ from ..flat import TABLES, FlatTable, Row, Rows
 from ..json import compact
 from .cell import double
 
-_GROUP_ROWS, _GROUP_CHARACTERS = 50_000, 8_000_000
-"""A row group is written when it has this many rows or characters, whichever comes first: what is held in memory."""
+_GROUP_ROWS, _GROUP_CHARACTERS = 50_000, 4_000_000
+"""Row groups are written when a table has this many rows, or the documents this much text: what is held in memory."""
 
 
 def write(documents: Iterable[Rows], folder: Path) -> list[str]:
@@ -22,9 +22,15 @@ def write(documents: Iterable[Rows], folder: Path) -> list[str]:
     folder.mkdir(parents=True)
     with ExitStack() as stack:
         groups = [_Group(pa, table, folder, stack) for table in TABLES]
+        weight = 0
         for rows in documents:
             for group in groups:
-                group.add(rows.of[group.table.name])
+                group.rows += rows.of[group.table.name]
+            weight += rows.weight
+            if weight >= _GROUP_CHARACTERS or max(len(group.rows) for group in groups) >= _GROUP_ROWS:
+                weight = 0
+                for group in groups:
+                    group.flush()
         for group in groups:
             group.flush()
     return []
@@ -44,28 +50,19 @@ class _Group:
 
     def __init__(self, pa: Any, table: FlatTable, folder: Path, stack: ExitStack) -> None:
         self._pa, self.table = pa, table
-        self._rows: list[Row] = []
-        self._characters = 0
+        self.rows: list[Row] = []
         self._schema = pa.schema([pa.field(c.name, _type(pa, c)) for c in table.columns])
         self._file = stack.enter_context(pa.parquet.ParquetWriter(
             folder / f"{table.name}.parquet", self._schema, compression="zstd"))
 
-    def add(self, rows: list[Row]) -> None:
-        """Keep rows, and write a row group when there are enough."""
-        for row in rows:
-            self._rows.append(row)
-            self._characters += sum(len(value) for value in row if isinstance(value, str))
-            if len(self._rows) >= _GROUP_ROWS or self._characters >= _GROUP_CHARACTERS:
-                self.flush()
-
     def flush(self) -> None:
         """Write what is kept."""
-        if self._rows:
-            columns = zip(*self._rows, strict=True)
-            arrays = [self._pa.array([_cell(column, value) for value in values], field.type)
+        if self.rows:
+            columns = zip(*self.rows, strict=True)
+            arrays = [self._pa.array(_cells(column, values), field.type)
                       for column, values, field in zip(self.table.columns, columns, self._schema, strict=True)]
             self._file.write_table(self._pa.Table.from_arrays(arrays, schema=self._schema))
-        self._rows, self._characters = [], 0
+        self.rows = []
 
 
 def _type(pa: Any, column: Column) -> Any:
@@ -73,9 +70,9 @@ def _type(pa: Any, column: Column) -> Any:
             "texts": pa.list_(pa.string())}[column.kind]
 
 
-def _cell(column: Column, value: Any) -> Any:
-    if value is None:
-        return None
+def _cells(column: Column, values: tuple[Any, ...]) -> Iterable[Any]:
     if column.kind == "number":
-        return double(value)
-    return compact(value).decode() if column.kind == "json" else value
+        return [None if value is None else double(value) for value in values]
+    if column.kind == "json":
+        return [None if value is None else compact(value).decode() for value in values]
+    return values
