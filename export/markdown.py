@@ -3,6 +3,7 @@ stand there, tables as tables; behind it what was found, as tables. jihua's own 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ _DEEPEST = 6
 """Levels of headings that Markdown has; deeper sections get the last."""
 _WIDEST = 100
 """Columns or rows that a merged cell covers at most: a page may claim a million."""
+_TITLE = 300
+"""Characters beyond which a title is not looked for in the text."""
 _PAGE = (("title", "title"), ("author", "author"), ("published", "date"), ("url", "source"), ("site", "site"), ("category", "category"))
 """Facts of the page and how front matter calls them."""
 
@@ -89,13 +92,14 @@ def _pieces(document: Document) -> list[_Piece]:
 
 
 def _title(text: str, plan: Plan) -> list[_Piece]:
-    """The plan's title where it stands in its text as a line."""
-    start = text.find(plan.title, *plan.span) if plan.title else -1
-    if start < 0 or not plan.title:
+    """The plan's title where it stands in its text as a line, or as several."""
+    letters = "".join((plan.title or "").split())
+    if not 0 < len(letters) <= _TITLE:
         return []
-    end = start + len(plan.title)
-    alone = (start == 0 or text[start - 1] == "\n") and text[end:end + 1] in ("\n", "")
-    return [_Piece(start, end, 1, words=plan.title)] if alone else []
+    found = re.compile(r"\s*".join(map(re.escape, letters))).search(text, *plan.span)
+    if not found or text[found.start() - 1:found.start()] not in ("\n", "") or text[found.end():found.end() + 1] not in ("\n", ""):
+        return []
+    return [_Piece(*found.span(), 1, words=plan.title or "")]
 
 
 def _paragraphs(words: str) -> list[str]:

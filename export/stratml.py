@@ -143,7 +143,8 @@ class _Writing:
             self._indicators(objective, section_id)
 
     def _stakeholders(self, element: Element, section_id: str | None) -> None:
-        """Every body of the section's tasks once, with a role for each task that names it."""
+        """Every body of the section's tasks once, with a role for each task that names it, told where there are several."""
+        several = len(self.tasks.get(section_id, ())) > 1
         bodies: dict[str, list[tuple[str, str, str]]] = {}
         for _, task in self.tasks.get(section_id, ()):
             for field, role, kind in _ROLES:
@@ -156,7 +157,8 @@ class _Writing:
             for role, quote, kind in roles:
                 part = self.xml.add(holder, "Role")
                 self.xml.add(part, "Name", role)
-                self.xml.add(part, "Description", quote)
+                if several:
+                    self.xml.add(part, "Description", quote)
                 self.xml.add(part, "RoleType", kind)
 
     def _indicators(self, objective: Element, section_id: str | None) -> None:
@@ -167,8 +169,12 @@ class _Writing:
 
     def _task(self, objective: Element, path: str, task: Task) -> None:
         due = self.report.days(f"{path}/due", task.due)
-        target = self._result(self._indicator(objective, "Qualitative", task.quote, "", task.id), "TargetResult", due)
-        self.xml.add(target, "Description", task.quote)
+        indicator = self._indicator(objective, "Qualitative", task.quote, "", task.id)
+        if task.target_ids:
+            link = self.xml.add(indicator, "Relationship")
+            for name in task.target_ids:
+                self.xml.add(link, "ReferentIdentifier", self._named(self._of_plan(name)))
+        self._result(indicator, "TargetResult", due)
         self.report.fields(task, path)
 
     def _figure(self, objective: Element, figure: _Figure) -> None:
@@ -195,7 +201,7 @@ class _Writing:
         indicator = self.xml.add(objective, "PerformanceIndicator", PerformanceIndicatorType=kind)
         self.xml.add(indicator, "MeasurementDimension", words)
         self.xml.add(indicator, "UnitOfMeasurement", unit)
-        self.xml.add(indicator, "Identifier", self._id(name if name.startswith(self.plan.id) else f"{self.plan.id}.{name}"))
+        self.xml.add(indicator, "Identifier", self._id(self._of_plan(name)))
         return indicator
 
     def _result(self, indicator: Element, name: str, due: Days | None) -> Element:
@@ -208,11 +214,17 @@ class _Writing:
             self.xml.add(element, "StartDate", found[0])
             self.xml.add(element, "EndDate", found[1])
 
+    def _of_plan(self, name: str) -> str:
+        return name if name.startswith(self.plan.id) else f"{self.plan.id}.{name}"
+
+    def _named(self, name: str) -> str:
+        return f"d{self.report.document.source.sha256[:32]}.{_NO_NAME.sub('-', name)}"
+
     def _id(self, name: str) -> str:
         """An xsd:ID that is the same every time and stands in no other file: 128 bits of the source's sha256, then the id.
         One that stood here before gets a number, as only a document that jihua did not make can want it."""
-        wanted = f"d{self.report.document.source.sha256[:32]}.{_NO_NAME.sub('-', name)}"
-        made, k = wanted, 1
+        wanted = made = self._named(name)
+        k = 1
         while made in self.ids:
             k += 1
             made = f"{wanted}-{k}"
