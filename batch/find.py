@@ -1,61 +1,82 @@
-"""Which files a run converts, in an order that depends on their names only."""
+"""Which files a run meets, in an order that depends on their names only."""
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from ..pipeline import beside, is_litter
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a run converts, and how many files of the folders it leaves out as litter or data."""
+    """What a run meets: files to convert, and litter and data of folders, which it leaves out."""
 
     files: tuple[Input, ...]
-    left_out: int
+
+    @property
+    def left_out(self) -> int:
+        """How many are left out."""
+        return sum(item.litter for item in self.files)
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to convert; `uri` is its path relative to what the user named, with `/` between folders."""
+    """A file; `uri` is its path relative to what the user named, with `/` between folders. `litter` is left out."""
 
     path: Path
     uri: str
+    litter: bool = False
 
 
-def find(paths: Sequence[Path], leave: Path | None = None) -> Inputs:
-    """Every file named and every file in the folders named, each file once.
+def find(paths: Sequence[Path], leave: Path | None = None, listed: Sequence[Path] = ()) -> Inputs:
+    """Every file named and every file in the folders named, each file once; then those `listed`, whose `uri` is their whole
+    path.
 
     Arguments keep their order, a folder's files are sorted by path. With several arguments, a folder's own name begins
     the `uri` of its files. What lies in the folder `leave` (where the output goes) is left out. A path that does not
-    exist is handed on, so that its failure is told like any other."""
+    exist is handed on, so that its failure is told like any other; so is a folder that cannot be read."""
     found: dict[str, Input] = {}
-    left_out = 0
+    several = len(paths) > 1
     for path in paths:
-        below = _below(path, leave, len(paths) > 1) if path.is_dir() else [Input(path, readable(path.name))]
-        wanted = [item for item in below if not (path.is_dir() and beside(item.path.name))]
-        left_out += len(below) - len(wanted)
-        for item in wanted:
-            found.setdefault(os.path.realpath(item.path), item)
-    return Inputs(tuple(found.values()), left_out)
+        before = f"{readable(path.resolve().name)}/" if several and path.is_dir() else ""
+        _add(found, _below(path, leave, before) if path.is_dir() else [Input(path, readable(path.name))])
+    for path in listed:
+        uri = readable(path.as_posix()).lstrip("/")
+        _add(found, _below(path, leave, f"{uri}/") if path.is_dir() else [Input(path, uri)])
+    return Inputs(tuple(found.values()))
 
 
-def _below(folder: Path, leave: Path | None, several: bool) -> list[Input]:
+def listed(stream: IO[bytes]) -> list[Path]:
+    """The paths that a list names: one a line, or, where it holds a NUL, one between two NULs (`find -print0`)."""
+    data = stream.read()
+    lines = data.split(b"\0") if b"\0" in data else data.splitlines()
+    return [Path(os.fsdecode(line)) for line in lines if line.strip()]
+
+
+def _add(found: dict[str, Input], items: list[Input]) -> None:
+    for item in items:
+        found.setdefault(os.path.realpath(item.path), item)
+
+
+def _below(folder: Path, leave: Path | None, before: str) -> list[Input]:
     skip = os.path.realpath(leave) if leave is not None else None
-    before = f"{readable(folder.resolve().name)}/" if several else ""
     files = (Path(file) for file in _walk(os.fspath(folder), skip))
-    return sorted((Input(file, before + readable(file.relative_to(folder).as_posix())) for file in files),
-                  key=lambda item: item.uri.split("/"))
+    below = ((file, readable(file.relative_to(folder).as_posix())) for file in files)
+    return sorted((Input(file, before + path, beside(path)) for file, path in below), key=lambda item: item.uri.split("/"))
 
 
 def _walk(folder: str, skip: str | None) -> Iterator[str]:
-    """Files below `folder` but not in hidden folders; links to folders are not followed, so that every walk ends."""
-    for here, folders, names in os.walk(folder):
+    """Files below `folder` but not in hidden folders, and folders that cannot be read; links to folders are not followed,
+    so that every walk ends."""
+    barred: list[str] = []
+    for here, folders, names in os.walk(folder, onerror=lambda error: barred.append(error.filename)):
         folders[:] = [f for f in folders if not is_litter(f)
                       and (skip is None or os.path.realpath(os.path.join(here, f)) != skip)]
         yield from (os.path.join(here, name) for name in names)
+    yield from barred
 
 
 def readable(name: str) -> str:

@@ -12,7 +12,7 @@ OUTER = {"furniture", "links", "header", "footer"}
 URL = "http://plans.test/a/1.html"
 COMMENTS = "".join(f"<p>说得好，我们村也是这样做的，今年修了路，明年还要植树，大家都很满意{i}。</p>" for i in range(30))
 PAGE = f"""<!-- saved from url=(0026){URL} --><html><head><title>窗口_某站</title></head><body>
-<div class="talk">{COMMENTS}</div><table><tr><td><b class="t">某村2021年工作计划</b><i class="d">2021-03-05 10:20</i>
+<div class="talk">{COMMENTS}</div><table><tr><td><div class="t">某村2021年工作计划</div><i class="d">2021-03-05 10:20</i>
 <div class="b"><p>一、今年修路2公里，6月底前完工，由村委会负责。</p><p>二、植树300棵，成活率达到90%以上，三月完成。</p></div></td></tr></table></body></html>"""
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from jihua import convert
+from jihua.batch.find import find
+from jihua.ingest.litter import beside_in_archive
 from jihua.ingest.page_links import follows, heads, is_page_line, links_of, names, numbered, same_title
 from jihua.schema import Document, PartError
 
@@ -180,3 +182,15 @@ def test_what_names_and_lines_say() -> None:
     assert same_title("某村2021年工作计划(2)", "某村2021年工作计划") and not same_title("某村2021年计划", "某村2022年计划")
     links = links_of('<a href="#">下一页</a><a href="javascript:x()">下一页</a><a href="b.html">下一篇</a><a href="c.html">3</a>')
     assert (links.next, links.numbered) == ((), ((3, "c.html"),))
+
+
+def test_a_run_over_a_saved_page_gives_one_document(tmp_path: Path) -> None:
+    saved = tmp_path / "in" / "p_files"
+    saved.mkdir(parents=True)
+    write(tmp_path / "in", p__html=FRAMES)
+    write(saved, main__htm=f"<html><body><p>{FIRST}完工。</p><p>{SECOND}</p></body></html>", menu__js="var a = 1", style__css="p{}")
+    (saved / "logo.gif").write_bytes(b"GIF89a")
+    found = find([tmp_path / "in"]).files
+    assert [(item.uri, item.litter) for item in found] == [
+        ("p.html", False), ("p_files/logo.gif", True), ("p_files/main.htm", False), ("p_files/menu.js", True), ("p_files/style.css", True)]
+    assert beside_in_archive("a/p.files/x.css") and not beside_in_archive("a/p.files/x.htm") and not beside_in_archive("a/files/x.png")
