@@ -31,6 +31,7 @@ _LABELS = {   # what pages call a charset, without punctuation → what to decod
     **dict.fromkeys(("hzgb2312", "hz"), "hz"),
     **dict.fromkeys(("iso88591", "latin1", "ascii", "usascii", "windows1252", "cp1252", "ansi"), "cp1252"),
 }
+_NO_CHARSETS = frozenset(("punycode", "idna", "unicode_escape", "raw_unicode_escape"))   # Python's, for other ends
 _BIG5 = ("cp950", "big5hkscs")
 _JAPANESE = ("shift_jis", "euc_jp")
 _CANDIDATES = ("gb18030", *_BIG5, *_JAPANESE, "cp1252")
@@ -161,7 +162,7 @@ def _label(declared: str | None) -> str:
         "".encode(codec.name)
     except (LookupError, ValueError):
         return ""
-    return codec.name
+    return "" if codec.name.replace("-", "_") in _NO_CHARSETS else codec.name
 
 
 def _wrong_label(label: str, charset: str) -> tuple[Diagnostic, ...]:

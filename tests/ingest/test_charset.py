@@ -114,3 +114,10 @@ def test_large_and_hostile_bytes_are_fast() -> None:
     for data in (b"\xff" * 2_000_000, b"\x81" * 2_000_000, b"\xe4\xb8" * 1_000_000, bytes(2_000_000), b"\xd6\xd0\x00" * 600_000):
         decode(data, "gb2312")
     assert time.perf_counter() - begun < 10
+
+
+@pytest.mark.parametrize("label", ["punycode", "idna", "unicode_escape", "raw-unicode-escape", "undefined", "rot13", "zlib", "mbcs"])
+def test_a_label_that_is_no_charset_says_nothing(label: str) -> None:
+    data = "全年完成植树五千株以上。".encode("gb18030")
+    assert decode(data, label).text == decode(data).text
+    assert decode(b"a" * 1000 + b"\xff", label).text.startswith("a" * 1000)
