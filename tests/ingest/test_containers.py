@@ -13,7 +13,7 @@ from jihua.ingest import rar
 from jihua.ingest.archive import Member, members
 from jihua.ingest.archive_limits import Limits
 from jihua.ingest.litter import beside_in_archive
-from jihua.schema import DamagedError, EncryptedError, PartError, TooLargeError, UnsupportedError
+from jihua.schema import DamagedError, Document, EncryptedError, PartError, TooLargeError, UnsupportedError
 from make_archives import tarred, zipped
 from make_containers import PAGE, PLAN, TITLE, mail, outlook, rar4, rar5, record, sevenzip, warc
 
@@ -245,3 +245,27 @@ def test_own_output_is_no_source(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text(json.dumps({"name": "x", "description": "y"}))
     (data,) = jihua.members(tmp_path / "package.json")
     assert data.left_out and data.reason == "holds no column of texts"
+
+
+def test_the_same_text_gives_the_same_plans_from_every_container() -> None:
+    text = jihua.convert(Path(__file__).resolve().parents[2] / "fixtures" / "school" / "source.txt").source_text()
+    wanted = told(jihua.convert(text.encode(), uri="plan.txt"))
+    gbk = text.encode("gb18030")
+    for name, data in (
+            ("a.zip", zipped({"下发/计划.txt": gbk}, "gb18030")), ("a.7z", sevenzip({"下发/计划.txt": gbk})), ("a.rar", rar4({"下发/计划.txt": gbk})),
+            ("b.rar", rar5({"下发/计划.txt": gbk})), ("a.eml", mail({"计划.txt": gbk}, text="请查收。").as_bytes()),
+            ("a.msg", outlook({"1000001E": "请查收。".encode("gb18030")}, {"计划.txt": gbk})),
+            ("b.msg", outlook({"1000001E": gbk})), ("b.eml", mail({}, text=text).as_bytes()),
+            ("a.warc", warc(record("http://e.example/1.txt", gbk, "Content-Type: text/plain; charset=gb2312"))),
+            ("a.jsonl", json.dumps({"content": text}, ensure_ascii=False).encode() + b'\n{"content": "x"}\n'),
+            ("a.csv", ('id,正文\n1,"' + text.replace('"', '""') + '"\n').encode("gb18030"))):
+        found = [m for m in opened(data, name) if len(m.data) > 500 or not m.uri.endswith((".eml", ".msg"))]
+        kept = [m for m in found if name.startswith("b.") or m.uri != name]
+        assert told(jihua.convert(kept[0].read(), uri=kept[0].uri, origin=kept[0].origin))[1:] == wanted[1:], name
+
+
+def told(document: Document) -> tuple[object, ...]:
+    """What is compared: title, outline, dates, quantities and tasks of the plan."""
+    plan = document.plans[0]
+    return (plan.title, [s.number.raw if s.number else "" for s in plan.sections], [(d.edtf, d.quote) for d in plan.dates],
+            [(q.value, q.unit, q.op) for q in (*plan.targets, *plan.actuals)], [t.quote for t in plan.tasks])
