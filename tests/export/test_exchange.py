@@ -65,6 +65,13 @@ def test_the_command_line_writes_and_tells(out: Path, tmp_path: Path) -> None:
     assert "个文档写成" in chinese.stdout and "masked" in chinese.stdout
 
 
+@pytest.mark.parametrize("to", EXCHANGES)
+def test_the_bytes_depend_on_the_documents_only(out: Path, to: str, tmp_path: Path) -> None:
+    exchange(out, to, tmp_path / "a")
+    done = run("export", out, "--to", to, "-o", tmp_path / "b", PYTHONHASHSEED="7", TZ="Asia/Shanghai", LC_ALL="C")
+    assert done.returncode == 0 and listed(tmp_path / "a") == listed(tmp_path / "b")
+
+
 def test_who_reports_in_iati_is_the_users(out: Path, tmp_path: Path) -> None:
     done = run("export", out, "--to", "iati", "-o", tmp_path / "x", "--iati-org", "XM-EXAMPLE-1")
     assert done.returncode == 0, done.stderr
