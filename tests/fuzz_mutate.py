@@ -272,5 +272,5 @@ WAYS: dict[str, tuple[Mutate, ...]] = {
     "doc": (sectors, sectors, anything), "wps": (sectors, anything), "xls": (sectors, sectors, anything), "msg": (sectors, sectors, anything),
     "pdf": (pdf, pdf, pdf, anything), "rtf": (tokens, tokens, anything), "eml": (lines, lines, anything), "mhtml": (lines, lines, anything),
     "json": (values, values, anything), "csv": (values, values, anything), "gz": (packed,), "tar": (length_field, anything, lines),
-    "warc": (lines, lines, anything, length_field), "7z": (anything, length_field), "rar": (anything, length_field),
+    "warc": (lines, lines, anything, length_field), "7z": (anything, length_field), "rar": (anything, length_field), "image": (anything, length_field),
 }

@@ -2,11 +2,14 @@
 from __future__ import annotations
 
 import gzip
-import importlib
 import json
+import random
 from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
+from unittest import mock
 
+import make_containers
 import make_docx
 import make_office
 import make_ofd
@@ -19,12 +22,25 @@ LINES = ("青溪镇2024年工作计划", "一、主要目标", "（一）全年�
          "二、保障措施", "各村要落实责任，年底前完成验收，满意率达到95%以上。", "2024年3月5日")
 TEXT = "\n\n".join(LINES)
 PAGE = wrap.Parts(LINES[0], "您的位置：首页 > 工作计划 > 正文", "时间：2024-03-04", list(LINES[1:]), [])
+KINDS = {".7z": "7z", ".rar": "rar", ".msg": "msg", ".eml": "eml", ".warc": "warc", ".json": "json", ".jsonl": "json", ".csv": "csv"}
 Seeds = dict[str, list[tuple[str, bytes]]]
 
 
 def seeds() -> Seeds:
-    """Name and bytes of the seeds of each format, by the format's name."""
-    found = {**_texts(), **_office(), **_mails(), **_archives()}
+    """Name and bytes of the seeds of each format, by the format's name: the same bytes every time, although packages note
+    when they were made and mails part themselves with a number drawn."""
+    state = random.getstate()
+    random.seed(1)
+    with mock.patch("time.time", return_value=1_700_000_000.0):
+        found = _seeds()
+    random.setstate(state)
+    return found
+
+
+def _seeds() -> Seeds:
+    found = {**_texts(), **_office(), **_mails(), **_images()}
+    for kind, more in _archives().items():
+        found.setdefault(kind, []).extend(more)
     pdf = make_pdf.Sheet()
     pdf.grid((80, 200, 320), (100, 140, 180), (("任务", "单位"), ("修路", "交通站")))
     found["pdf"] = [("plan.pdf", make_pdf.typeset(LINES, head="青溪镇文件")), ("table.pdf", pdf.bytes())]
@@ -94,9 +110,23 @@ def _archives() -> Seeds:
         "tar": [("a.tar", tarred(nested)), ("a.tar.gz", tarred(files, "w:gz")), ("a.tar.bz2", tarred(files, "w:bz2")), ("a.tar.xz", tarred(files, "w:xz"))],
         "gz": [("a.txt.gz", gzip.compress(TEXT.encode(), mtime=0)), ("a.html.gz", gzip.compress(files["三.html"], mtime=0))],
     }
-    makers = importlib.import_module("make_archives")
-    for kind, name, call in (("7z", "a.7z", "sevened"), ("rar", "a.rar", "rared"), ("warc", "a.warc", "warced"), ("msg", "a.msg", "outlook")):
-        maker = getattr(makers, call, None)
-        if maker:
-            found[kind] = [(name, maker(files))]
+    for name, data in make_containers.seeds().items():
+        found.setdefault(KINDS[Path(name.removesuffix(".gz")).suffix], []).append((name, data))
     return found
+
+
+def _images() -> Seeds:
+    """Pictures in every format; none where the library that reads them is not installed."""
+    try:
+        from PIL import Image, ImageDraw
+    except ImportError:
+        return {}
+    picture = Image.new("RGB", (90, 40), "white")
+    ImageDraw.Draw(picture).text((5, 10), "PLAN 2024", fill="black")
+    found = []
+    for name, more in (("a.png", {}), ("a.jpg", {}), ("a.tif", {"save_all": True, "append_images": [picture, picture]}), ("b.tif", {"compression": "tiff_lzw"}), ("a.bmp", {}),
+                       ("a.gif", {}), ("a.webp", {})):
+        out = BytesIO()
+        picture.save(out, {"jpg": "JPEG", "tif": "TIFF"}.get(name[2:], name[2:].upper()), **more)
+        found.append((name, out.getvalue()))
+    return {"image": found}
