@@ -18,6 +18,8 @@ from .ledger import RUN_COLUMNS, SCHEMA, VERSION, Run, damaged, run_row
 _ROWS, _SECONDS = 500, 1.0
 """A batch is written when it has so many rows or is so old. A batch costs two fsyncs, and whatever it held is done again
 after a kill."""
+_READ = f"SELECT {', '.join(COLUMNS)}, check_number FROM sources"
+_MEMBERS = f"{_READ} WHERE container = ? AND member > ? AND seen = ? AND copy >> 32 = ? ORDER BY member LIMIT 500"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Container:
     """An archive that was opened to its end: with the same bytes and fingerprint it holds the same `members` sources."""
 
     uri: str
+    copy: int
     sha256: str | None
     bytes: int
     mtime_ns: int
@@ -46,6 +49,7 @@ class Account:
                 self._db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
         self._rows: list[tuple[Any, ...]] = []
         self._containers: list[tuple[Any, ...]] = []
+        self._stale: list[tuple[str]] = []
         self._written = monotonic()
 
     def begin(self, version: str, options: Mapping[str, Any]) -> Run:
@@ -65,31 +69,38 @@ class Account:
     def find(self, uri: str, copy: int) -> Entry | None:
         """What the ledger says of a source, from this run or an earlier one."""
         with self._writing():
-            row = self._db.execute(f"SELECT {', '.join(COLUMNS)}, check_number FROM sources WHERE uri = ? AND copy = ?",
+            row = self._db.execute(f"{_READ} WHERE uri = ? AND copy = ?",
                                    (uri, copy)).fetchone()
         found = entry_of(row) if row else None
         self.lost += row is not None and found is None
         return found
 
-    def container(self, uri: str) -> Container | None:
+    def container(self, uri: str, copy: int) -> Container | None:
         """The archive of this `uri`, where it was opened to its end."""
         with self._writing():
-            row = self._db.execute("SELECT * FROM containers WHERE uri = ?", (uri,)).fetchone()
-        whole = row and check_number(row[:-1]) == row[-1]
+            row = self._db.execute("SELECT * FROM containers WHERE uri = ? AND copy = ?", (uri, copy)).fetchone()
+        whole = bool(row) and check_number(row[:-1]) == row[-1]
         self.lost += bool(row) and not whole
         return Container(*row[:-1]) if whole else None
 
-    def members(self, container: str) -> list[Entry] | None:
-        """The sources that an archive held, in order; None where a row is damaged."""
-        with self._writing():
-            rows = self._db.execute(f"SELECT {', '.join(COLUMNS)}, check_number FROM sources WHERE container = ? AND "
-                                    "member > 0 ORDER BY member", (container,)).fetchall()
-        found = [entry_of(row) for row in rows]
-        return [each for each in found if each] if all(found) else None
+    def members(self, box: Container) -> Iterator[Entry]:
+        """The sources that an archive held when it was entered, in order, without those whose row is damaged."""
+        after = 0
+        while True:
+            with self._writing():
+                rows = self._db.execute(_MEMBERS, (box.uri, after, box.seen, box.copy)).fetchall()
+            if not rows:
+                return
+            after = rows[-1][COLUMNS.index("member")]
+            yield from filter(None, map(entry_of, rows))
 
     def put(self, entry: Entry) -> None:
         """Enter a source, written with its batch."""
         self._rows.append(row_of(entry))
+
+    def stale(self, output: str) -> None:
+        """Note an output of an earlier run that its source has no more."""
+        self._stale.append((output,))
 
     def put_container(self, container: Container) -> None:
         """Enter an archive, written with the batch of its last members."""
@@ -108,7 +119,8 @@ class Account:
             self._db.execute("BEGIN")
             try:
                 self._db.executemany(f"INSERT OR REPLACE INTO sources VALUES ({marks})", self._rows)
-                self._db.executemany("INSERT OR REPLACE INTO containers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._containers)
+                self._db.executemany("INSERT OR REPLACE INTO containers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._containers)
+                self._db.executemany("INSERT OR IGNORE INTO stale VALUES (?)", self._stale)
                 self._db.execute("COMMIT")
             except BaseException:
                 if self._db.in_transaction:
@@ -116,6 +128,7 @@ class Account:
                 raise
         self._rows.clear()
         self._containers.clear()
+        self._stale.clear()
         self._written = monotonic()
 
     def results(self, seen: int) -> dict[str, int]:
@@ -123,18 +136,21 @@ class Account:
         with self._writing():
             return dict(self._db.execute("SELECT outcome, count(*) FROM sources WHERE seen = ? GROUP BY outcome", (seen,)))
 
-    def gone(self, seen: int) -> Iterator[Entry]:
-        """Sources of earlier runs that this one did not meet."""
+    def outputs_to_remove(self, seen: int, *, prune: bool) -> list[str]:
+        """Outputs that no source of the run `seen` has any more: of those that it met, and with `prune` of all others."""
+        gone = f"UNION SELECT output FROM sources WHERE seen < {seen:d}" if prune else ""
+        query = (f"SELECT output FROM (SELECT output FROM stale {gone}) AS old WHERE output IS NOT NULL AND NOT EXISTS "
+                 f"(SELECT 1 FROM sources WHERE sources.output = old.output AND seen = {seen:d})")
         with self._writing():
-            for row in self._db.execute(f"SELECT {', '.join(COLUMNS)}, check_number FROM sources WHERE seen < ?", (seen,)):
-                if found := entry_of(row):
-                    yield found
+            return [output for (output,) in self._db.execute(query)]
 
-    def forget(self, seen: int) -> None:
-        """Leave out what earlier runs met and this one did not."""
+    def forget(self, seen: int, *, prune: bool) -> None:
+        """Forget outputs that have been removed, and with `prune` the sources that the run `seen` did not meet."""
         with self._writing():
-            self._db.execute("DELETE FROM sources WHERE seen < ?", (seen,))
-            self._db.execute("DELETE FROM containers WHERE seen < ?", (seen,))
+            self._db.execute("DELETE FROM stale")
+            if prune:
+                self._db.execute("DELETE FROM sources WHERE seen < ?", (seen,))
+                self._db.execute("DELETE FROM containers WHERE seen < ?", (seen,))
 
     def close(self) -> None:
         """Let the file go; what is waiting is not written."""

@@ -18,8 +18,11 @@ HOME = ".jihua"
 SCHEMA = f"""
 CREATE TABLE sources ({", ".join(COLUMNS)}, check_number, PRIMARY KEY (uri, copy));
 CREATE INDEX sources_in_order ON sources (seen, ordinal, member);
+CREATE INDEX sources_by_output ON sources (output);
 CREATE INDEX sources_of_containers ON sources (container, member);
-CREATE TABLE containers (uri PRIMARY KEY, sha256, bytes, mtime_ns, fingerprint, members, seen, check_number);
+CREATE TABLE containers (uri, copy, sha256, bytes, mtime_ns, fingerprint, members, seen, check_number,
+    PRIMARY KEY (uri, copy));
+CREATE TABLE stale (output PRIMARY KEY);
 CREATE TABLE runs (id INTEGER PRIMARY KEY, started, ended, version, options, state, inputs, seconds);
 """
 VERSION = 1
@@ -42,8 +45,14 @@ class Run:
 
 
 def ledgers(out: Path) -> list[Path]:
-    """The ledgers of an output folder: one, or one for each shard that worked into it."""
-    return sorted((out / HOME).glob("ledger*.sqlite"))
+    """The ledgers of an output folder: one, or one for each shard that worked into it. Where a folder was worked into in
+    both ways, or with different numbers of shards, those of the way that was taken last."""
+    ways: dict[str, list[Path]] = {}
+    for path in sorted((out / HOME).glob("ledger*.sqlite")):
+        ways.setdefault(path.stem.partition("-of-")[2], []).append(path)
+    if len(ways) < 2:
+        return next(iter(ways.values()), [])
+    return max(ways.values(), key=lambda paths: max((run.started for path in paths for run in _runs(path)), default=""))
 
 
 def entries(out: Path, *, gone: bool = False) -> Iterator[Entry]:
@@ -54,7 +63,7 @@ def entries(out: Path, *, gone: bool = False) -> Iterator[Entry]:
     found = ledgers(out)
     if not found:
         raise DamagedError("no ledger of a run", source=str(out), way_out="Name a folder that jihua convert wrote")
-    yield from heapq.merge(*(_rows(path, gone) for path in found), key=lambda e: (e.ordinal, e.member, e.uri, e.copy))
+    yield from heapq.merge(*(rows_of(path, gone=gone) for path in found), key=lambda e: (e.ordinal, e.member, e.uri, e.copy))
 
 
 def entry(out: Path, uri: str) -> list[Entry]:
@@ -66,13 +75,25 @@ def entry(out: Path, uri: str) -> list[Entry]:
     return found
 
 
-def runs(out: Path) -> list[Run]:
-    """Every run into the folder, by the time at which it began."""
-    found = []
+def runs(out: Path, *, last: bool = False) -> list[Run]:
+    """Every run into the folder, by the time at which it began; with `last` the last one of each ledger."""
+    found = [_runs(path) for path in ledgers(out)]
+    chosen = [max(each, key=lambda run: run.id) for each in found if each] if last else [run for each in found for run in each]
+    return sorted(chosen, key=lambda run: (run.started, run.id))
+
+
+def gone(out: Path) -> int:
+    """How many sources of earlier runs the last one did not meet."""
+    number = 0
     for path in ledgers(out):
         with _reading(path) as ledger:
-            found += [run_of(row) for row in ledger.execute(f"SELECT {RUN_COLUMNS} FROM runs")]
-    return sorted(found, key=lambda run: (run.started, run.id))
+            number += ledger.execute("SELECT count(*) FROM sources WHERE seen < (SELECT max(id) FROM runs)").fetchone()[0]
+    return number
+
+
+def _runs(path: Path) -> list[Run]:
+    with _reading(path) as ledger:
+        return [run_of(row) for row in ledger.execute(f"SELECT {RUN_COLUMNS} FROM runs")]
 
 
 RUN_COLUMNS = ", ".join(each.name for each in fields(Run))
@@ -89,7 +110,8 @@ def run_row(run: Run) -> tuple[Any, ...]:
     return tuple(json.dumps(value, sort_keys=True) if isinstance(value, dict) else value for value in astuple(run))
 
 
-def _rows(path: Path, gone: bool) -> Iterator[Entry]:
+def rows_of(path: Path, *, gone: bool = False) -> Iterator[Entry]:
+    """The sources in one ledger, in stable order."""
     last = "" if gone else "WHERE seen = (SELECT max(id) FROM runs)"
     with _reading(path) as ledger:
         for row in ledger.execute(f"{_READ} {last} ORDER BY ordinal, member, uri, copy"):

@@ -20,8 +20,8 @@ def output_names(uris: Iterable[str]) -> list[str]:
 
 
 class Names:
-    """Output names for `uris` that are known before (`first`, in order), and then for those that an archive turns out to
-    hold, one after another; none stands in another's way."""
+    """Output names for `uris` that are known before (`first`, in order), and for the files of each archive among them.
+    None stands in another's way, and those of an archive do not depend on what other archives hold."""
 
     def __init__(self, uris: Iterable[str]) -> None:
         wanted = [_safe(uri) for uri in uris]
@@ -30,22 +30,57 @@ class Names:
         self._last: dict[str, int] = {}       # the number that a name got last: an archive may hold it 100,000 times
         self.first = [self._free(name) for name in wanted]
 
-    def name(self, uri: str) -> str:
-        """The path of one more output. A folder whose name an output bears already gets `~2` …, as files do."""
-        *folders, last = _safe(uri).split("/")
-        here = ""
-        for folder in folders:
-            mine, k = here + folder, 1
-            while _key(mine) in self._files:
-                k += 1
-                mine = f"{here}{folder}~{k}"
-            self._folders.add(_key(mine))
-            here = f"{mine}/"
-        return self._free(here + last)
+    def inside(self, name: str) -> Inside:
+        """Names for the files of the archive whose own output would have this name: in a folder of theirs."""
+        return Inside(self, name)
+
+    def holds(self, key: str) -> bool:
+        """Whether a file or folder of this key is one of those known before."""
+        return key in self._files or key in self._folders
+
+    def holds_file(self, key: str) -> bool:
+        """Whether a file of this key is one of those known before."""
+        return key in self._files
 
     def _free(self, name: str) -> str:
         mine, wanted = name, _key(name)
         while _key(mine) in self._files or _key(mine) in self._folders:
+            self._last[wanted] = self._last.get(wanted, 1) + 1
+            mine = f"{name.removesuffix(_SUFFIX)}~{self._last[wanted]}{_SUFFIX}"
+        self._files.add(_key(mine))
+        return mine
+
+
+class Inside:
+    """Output names for the files of one archive, one after another, in the order in which it holds them."""
+
+    def __init__(self, known: Names, name: str) -> None:
+        self._known, self._home = known, name.removesuffix(_SUFFIX) + "!"
+        self._own = name
+        self._folders: set[str] = set()
+        self._files: set[str] = set()
+        self._last: dict[str, int] = {}
+
+    def name(self, path: str) -> str:
+        """The name for the file of this path in the archive; the archive's own for the path `""`, a mail's text. A folder
+        whose name an output bears already gets `~2` …, as files do."""
+        if not path and _key(self._own) not in self._files:
+            self._files.add(_key(self._own))
+            return self._own
+        *folders, last = _safe(path).split("/")
+        here = self._home
+        for folder in folders:
+            mine, k = f"{here}/{folder}", 1
+            while _key(mine) in self._files or self._known.holds_file(_key(mine)):
+                k += 1
+                mine = f"{here}/{folder}~{k}"
+            self._folders.add(_key(mine))
+            here = mine
+        return self._free(f"{here}/{last}")
+
+    def _free(self, name: str) -> str:
+        mine, wanted = name, _key(name)
+        while _key(mine) in self._files or _key(mine) in self._folders or self._known.holds(_key(mine)):
             self._last[wanted] = self._last.get(wanted, 1) + 1
             mine = f"{name.removesuffix(_SUFFIX)}~{self._last[wanted]}{_SUFFIX}"
         self._files.add(_key(mine))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from typing import Literal, get_args
 
-from ..schema import Document, JihuaError
+from ..schema import Document
 
 Result = Literal["ok", "partial", "skipped", "error", "timeout", "memory", "crash", "too_large", "encrypted", "unsupported"]
 RESULTS: tuple[Result, ...] = get_args(Result)
@@ -59,19 +59,7 @@ def count(document: Document) -> Counts:
     )
 
 
-def total(outcomes: Iterable[Outcome]) -> Counts:
+def total(counts: Iterable[Counts]) -> Counts:
     """The counts of all documents together."""
-    rows = [astuple(o.counts) for o in outcomes if o.counts is not None]
-    return Counts(*(sum(column) for column in zip(*rows, strict=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One source of a run: either `counts` and the `output` written, or the `error`; or a file of an archive that was
-    `left_out` as litter or data."""
-
-    uri: str
-    output: str | None = None
-    counts: Counts | None = None
-    error: JihuaError | None = None
-    left_out: bool = False
+    rows = [astuple(each) for each in counts]
+    return Counts(*(sum(column) for column in zip(*rows, strict=True))) if rows else Counts()

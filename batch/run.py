@@ -1,134 +1,193 @@
-"""Convert many sources, one by one or side by side; a bad one never stops the others."""
+"""Convert many sources unattended: each in a supervised process, each with an outcome, each done once.
+
+This process parses nothing and opens no source; it hands out, keeps time, and writes the account."""
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+import shutil
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, replace
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from time import monotonic
+from typing import Any
 
-from ..export.json import dumps
-from ..pipeline import Limits, convert, is_archive, members
-from ..schema import JihuaError
+from .. import __version__
+from ..schema import DamagedError, JihuaError, OutputError
+from .account import Account
+from .crew import Came, Crew
+from .entry import Entry
 from .find import Input
-from .names import Names
-from .outcome import Outcome, count
-from .write import write
+from .finish import finish
+from .fingerprint import fingerprint
+from .guide import Guide
+from .intake import Intake
+from .layout import Files, Layout
+from .ledger import HOME, Run
+from .lock import locked
+from .options import Options
+from .outcome import Counts
+from .process import COMMAND, Event
+from .register import Register
+from .shards import Shards
+from .signals import Stop, stoppable
+from .source import Source
+from .write import unwritable
 
-FAULT = "This is a fault of jihua, not of the file; please report it with the file"
-_AHEAD, _HELD = 64, 128_000_000
-"""How far a run gets ahead of the first outcome that is not there yet: jobs a process, and bytes of files out of
-archives."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One source, a file or the bytes of an archive's member, and where its document goes."""
-
-    source: Path | bytes
-    uri: str
-    out: Path
-    name: str
-    max_bytes: int
-
-    @property
-    def held(self) -> int:
-        """Bytes that it keeps in memory."""
-        return len(self.source) if isinstance(self.source, bytes) else 0
+_TICK = 0.25
+_AHEAD, _HELD = 96, 256_000_000
+"""How far sources are met before they are settled: so many for each process, and bytes of files out of archives."""
+_AT_ONCE = 256
 
 
-def run(inputs: Sequence[Input], out: Path, *, jobs: int = 1, limits: Limits | None = None) -> Iterator[Outcome]:
-    """The outcome of each source, in order, as soon as it and all before it are done. An archive gives one for each file
-    in it.
+def run(inputs: Sequence[Input], out: Path, options: Options | None = None, *,
+        command: Sequence[str] = COMMAND) -> Iterator[Entry]:
+    """Convert the sources into `out`, giving each one's entry as soon as it is settled; the ledger and the manifest there
+    have them in stable order.
 
-    Each document is written to `out` under its source's path with `.json` added. `jobs` above 1 works in as many
-    processes; what is written does not depend on it."""
-    work = _work(inputs, out, limits or Limits())
-    return _pooled(work, jobs) if jobs > 1 else (_settled(item) for item in work)
-
-
-def _work(inputs: Sequence[Input], out: Path, limits: Limits) -> Iterator[Job | Outcome]:
-    """What there is to do, and what came of members that there is nothing to do with."""
-    names = Names(item.uri for item in inputs)
-    for item, name in zip(inputs, names.first, strict=True):
-        if is_archive(item.path):
-            yield from _members(item, out, names, limits)
-        else:
-            yield Job(item.path, item.uri, out, name, limits.max_bytes)
-
-
-def _members(item: Input, out: Path, names: Names, limits: Limits) -> Iterator[Job | Outcome]:
+    What an earlier run did is not done again where source, options, rules and version are the same and the output is
+    what was written. With `options.shard` this is one frozen part of the work, for whoever hands out the parts. Raises
+    LockedError, OutputError, StoppedError and AccountError; whatever else goes wrong is an entry's outcome."""
+    options = options or Options()
+    home, shard = out / HOME, str(options.shard or "")
     try:
-        for member in members(item.path, uri=item.uri, limits=limits):
-            if member.left_out or member.error is not None:
-                yield Outcome(member.uri, error=member.error, left_out=member.left_out)
-            else:
-                yield Job(member.data, member.uri, out, names.name(member.uri), limits.max_bytes)
-    except Exception as error:    # the other files must not suffer from this one either
-        yield Outcome(item.uri, error=_told(error, item.uri))
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(*unwritable(out, error).args, source=str(out), way_out="Choose another folder with --out, or make room") from error
+    with locked(home, shard), stoppable() as stop:
+        work = home / (f"work-{shard}" if shard else "work")
+        _emptied(work)
+        session = _Session(tuple(inputs), out, work, options, stop, command)
+        yield from session.entries()
 
 
-def _settled(item: Job | Outcome) -> Outcome:
-    return work_off(item) if isinstance(item, Job) else item
+class _Session:
+    """One run, from the first question to the manifest."""
 
+    def __init__(self, inputs: tuple[Input, ...], out: Path, work: Path, options: Options, stop: Stop,
+                 command: Sequence[str]) -> None:
+        self._out, self._work, self._options, self._stop = out, work, options, stop
+        self._events: SimpleQueue[Event] = SimpleQueue()
+        mark = fingerprint(options)
+        name = f"ledger-{options.shard}" if options.shard else "ledger"
+        self._account = Account(out / HOME / f"{name}.sqlite")
+        self._run: Run = self._account.begin(__version__, _told(options, self._account))
+        self._layout: Layout = Files(out) if options.layout == "files" else Shards(out, work, options.group, options.shard)
+        self._register = Register(options, mark, self._run.id, self._layout.holds)
+        self._intake = Intake(inputs, options, self._account, self._register, self._run.id, mark)
+        settings = {"role": "work", "memory": options.max_memory, "timeout": options.timeout, "out": str(out.resolve()),
+                    "work": str(work.resolve()), "reading": dict(options.reading), "max_bytes": options.limits.max_bytes,
+                    "limits": asdict(options.limits)}
+        self._crew = Crew(options, settings, self._events, command)
+        self._guide = Guide(self._intake, options, settings, self._events, command)
+        self._mark = mark
 
-def work_off(job: Job) -> Outcome:
-    """Convert and write one source; whatever goes wrong comes back as the outcome's error."""
-    try:
-        document = convert(job.source, uri=job.uri, max_bytes=job.max_bytes)
-        write(job.out / job.name, dumps(document))
-        return Outcome(job.uri, job.name, count(document))
-    except Exception as error:    # a fault of ours must not cost the user the other files
-        return Outcome(job.uri, error=_told(error, job.uri))
-
-
-def _told(error: Exception, uri: str) -> JihuaError:
-    if isinstance(error, JihuaError):
-        return error.at(uri)
-    if isinstance(error, MemoryError):
-        return JihuaError("not enough memory", source=uri, way_out="Convert it alone, or on a larger machine")
-    cause = f"{type(error).__name__}: {error}"[:300].replace("\n", " ")
-    return JihuaError(cause, source=uri, way_out=FAULT)
-
-
-def _pooled(work: Iterator[Job | Outcome], jobs: int) -> Iterator[Outcome]:
-    waiting: deque[tuple[Job | Outcome, Future[Outcome] | None]] = deque()
-    held = 0
-    with ProcessPoolExecutor(jobs) as pool:
+    def entries(self) -> Iterator[Entry]:
+        """Work until every source has its outcome, then close the account."""
+        began, state, number = monotonic(), "failed", None
         try:
-            for item in work:
-                waiting.append((item, _submitted(pool, item)))
-                held += item.held if isinstance(item, Job) else 0
-                while waiting and (len(waiting) > _AHEAD * jobs or held > _HELD):
-                    first, future = waiting.popleft()
-                    held -= first.held if isinstance(first, Job) else 0
-                    yield _result(first, future)
-            while waiting:
-                yield _result(*waiting.popleft())
+            yield from self._worked()
+            self._account.write()
+            number = finish(self._out, self._account, self._run.id, self._intake.expected, self._layout, self._options)
+            state = "finished"
+        except (GeneratorExit, KeyboardInterrupt):
+            state = "stopped"
+            raise
+        except JihuaError as error:
+            state = "stopped" if error.code == "stopped" else "failed"
+            raise
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            self._crew.end()
+            self._guide.end()
+            with suppress(OutputError, DamagedError):     # the error that is on its way says more
+                self._account.end(self._run, state, number, monotonic() - began)
+            self._account.close()
+            shutil.rmtree(self._work, ignore_errors=True)
 
+    def _worked(self) -> Iterator[Entry]:
+        sources = self._intake.take()
+        looked = monotonic()
+        while True:
+            more = yield from self._met(sources)
+            self._guide.ask()
+            self._crew.hand_out()
+            if self._intake.done and not self._crew.waiting and not more:
+                yield from self._put(self._layout.close())
+                return
+            for event in self._heard(0.0 if more else _TICK):
+                self._guide.heard(event)
+                for came in self._crew.heard(event):
+                    yield from self._settled(came)
+            self._account.write_when_due()
+            if monotonic() - looked > _TICK:
+                self._crew.tick()
+                self._guide.tick()
+                looked = monotonic()
 
-def _submitted(pool: ProcessPoolExecutor, item: Job | Outcome) -> Future[Outcome] | None:
-    try:
-        return pool.submit(work_off, item) if isinstance(item, Job) else None
-    except BrokenProcessPool:
-        return None
+    def _met(self, sources: Iterator[Source | None]) -> Generator[Entry, None, bool]:
+        """Decide on sources as they come, as far as there is room; whether there may be more at once."""
+        for _ in range(_AT_ONCE):
+            self._stop.check()
+            if self._crew.waiting >= _AHEAD * self._options.processes or self._intake.spools.held > _HELD:
+                return False
+            source = next(sources, None)
+            if source is None:
+                return False
+            yield from self._put(self._layout.meet(source))
+            entry = self._register.decide(source)
+            if entry is None:
+                self._crew.add(source)
+            else:
+                yield from self._done(source, entry, {})
+        return True
 
-
-def _result(item: Job | Outcome, future: Future[Outcome] | None) -> Outcome:
-    if isinstance(item, Outcome):
-        return item
-    try:
-        return future.result() if future is not None else _alone(item)
-    except BrokenProcessPool:     # some document brought its process down; each is tried once more, alone
-        return _alone(item)
-
-
-def _alone(job: Job) -> Outcome:
-    with ProcessPoolExecutor(1) as pool:
+    def _heard(self, seconds: float) -> Iterator[Event]:
+        """The events that are there, after waiting for the first."""
         try:
-            return pool.submit(work_off, job).result()
-        except BrokenProcessPool:
-            return Outcome(job.uri, error=JihuaError("its process died", source=job.uri, way_out=FAULT))
+            yield self._events.get(timeout=seconds) if seconds else self._events.get_nowait()
+            for _ in range(_AT_ONCE):
+                yield self._events.get_nowait()
+        except Empty:
+            return
+
+    def _settled(self, came: Came) -> Iterator[Entry]:
+        facts = dict(came.facts)
+        if "stop" in facts:
+            said = facts["stop"]
+            raise OutputError(said["message"], source=came.source.name or str(self._out), place=said["place"], way_out=said["way_out"])
+        written = "output_sha256" in facts
+        counts = facts.get("counts")
+        entry = replace(came.source.entry, outcome=facts["outcome"], detail=facts.get("detail"), run=self._run.id,
+                        seen=self._run.id, fingerprint=self._mark, tries=came.source.tries,
+                        output=(came.source.name or "") if written else None, counts=Counts(**counts) if counts else None,
+                        **{key: facts[key] for key in _FACTS if key in facts})
+        yield from self._done(came.source, entry, facts)
+
+    def _done(self, source: Source, entry: Entry, facts: dict[str, Any]) -> Iterator[Entry]:
+        self._intake.spools.settled(source)
+        yield from self._put(self._layout.settle(source, entry, facts))
+
+    def _put(self, settled: Iterator[tuple[Source, Entry]]) -> Iterator[Entry]:
+        for source, entry in settled:
+            if source.old is not None and source.old.output not in (None, entry.output):
+                self._account.stale(source.old.output)
+            self._account.put(entry)
+            yield entry
+
+
+_FACTS = ("output_sha256", "output_bytes", "seconds", "peak_kb", "media_type", "reader", "complete", "gaps", "diagnostics")
+
+
+def _told(options: Options, account: Account) -> dict[str, Any]:
+    """The options as the ledger keeps them, and where a damaged one was put."""
+    told = {**asdict(options), "shard": str(options.shard) if options.shard else None}
+    return {**told, "set_aside": account.set_aside.name} if account.set_aside else told
+
+
+def _emptied(work: Path) -> None:
+    """Throw away what a killed run left, and make the folder anew."""
+    try:
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(work, error) from error

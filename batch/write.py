@@ -1,25 +1,40 @@
 """Write a file whole or not at all."""
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..schema import JihuaError
+from ..schema import JihuaError, OutputError
+
+_OF_THE_NAME = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL, errno.ENOTEMPTY}
+"""What is wrong with one place only; anything else would befall the next file as well."""
 
 
-def write(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Put `data`, whole or in pieces as they come, at `path`, making its folders: under another name first, then renamed, so that no reader ever sees
-    half a file. Raises JihuaError where the place cannot be written."""
-    draft = path.with_name(f".jihua-{os.getpid()}.tmp")
+def write(path: Path, data: bytes | Iterable[bytes], *, drafts: Path | None = None, lasting: bool = False) -> None:
+    """Put `data`, whole or in pieces as they come, at `path`, making its folders: under another name first, then renamed,
+    so that no reader ever sees half a file.
+
+    The other name is in the folder `drafts`, on the same file system, or beside. With `lasting` the bytes are on the disk
+    before the name is. Raises OutputError where nothing can be written, JihuaError where only this place cannot be."""
+    draft = (drafts or path.parent) / f".jihua-{os.getpid()}.tmp"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with draft.open("wb") as file:
                 file.writelines([data] if isinstance(data, bytes) else data)
+                if lasting:
+                    file.flush()
+                    os.fsync(file.fileno())
             os.replace(draft, path)
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        raise JihuaError(f"cannot be written: {error.strerror}", source=str(path),
-                         way_out="Choose another folder with --out, or make room") from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> JihuaError:
+    """The error of a place that cannot be written: OutputError where the next one could not be either."""
+    kind = JihuaError if error.errno in _OF_THE_NAME else OutputError
+    return kind(f"cannot be written: {error.strerror}", source=str(path), way_out="Choose another folder with --out, or make room")

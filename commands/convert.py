@@ -1,16 +1,30 @@
 """`jihua convert`: files and folders to documents."""
 from __future__ import annotations
 
+import re
+import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..messages import say
 from .common import MAX_BYTES, Help, MaxBytes, app
 
+if TYPE_CHECKING:
+    from ..batch.options import Shard
+
 UNPACKED, MEMBERS, RATIO, DEPTH = 4_000_000_000, 100_000, 200, 3
-"""Of pipeline.Limits, which would load every room only to print the help; a test keeps them equal."""
+TIMEOUT, MEMORY = 120, 4_000_000_000
+"""Of pipeline.Limits and batch.options, which would load every room only to print the help; a test keeps them equal."""
+
+
+class Layout(StrEnum):
+    """How the outputs lie."""
+
+    files = "files"
+    shards = "shards"
 
 
 def _limit(name: str) -> typer.models.OptionInfo:
@@ -21,9 +35,17 @@ def _limit(name: str) -> typer.models.OptionInfo:
 
 @app.command(help=say("convert"))
 def convert(
-    paths: Annotated[list[Path], typer.Argument(help=say("paths"), metavar="PATH…", show_default=False)],
+    paths: Annotated[list[Path] | None, typer.Argument(help=say("paths"), metavar="PATH…", show_default=False)] = None,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help=say("out"))] = Path("out"),
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help=say("jobs"))] = 1,
+    files_from: Annotated[str, typer.Option("--files-from", metavar="FILE", help=say("files_from"))] = "",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, max=256, metavar="N", help=say("jobs"))] = 0,
+    layout: Annotated[Layout, typer.Option("--layout", metavar="files|shards", help=say("layout"))] = Layout.files,
+    shard: Annotated[str, typer.Option("--shard", metavar="K/N", help=say("shard"))] = "",
+    retry: Annotated[bool, typer.Option("--retry", help=say("retry"))] = False,
+    keep_duplicates: Annotated[bool, typer.Option("--keep-duplicates", help=say("keep_duplicates"))] = False,
+    prune: Annotated[bool, typer.Option("--prune", help=say("prune"))] = False,
+    timeout: Annotated[int, typer.Option("--timeout", min=1, metavar="N", help=say("convert_timeout"))] = TIMEOUT,
+    max_memory: Annotated[int, typer.Option("--max-memory", min=300_000_000, metavar="N", help=say("max_memory"))] = MEMORY,
     max_bytes: MaxBytes = MAX_BYTES,
     max_unpacked: Annotated[int, _limit("max_unpacked")] = UNPACKED,
     max_members: Annotated[int, _limit("max_members")] = MEMBERS,
@@ -33,12 +55,44 @@ def convert(
 ) -> None:
     """Find, convert, report; exit 1 when a source failed."""
     from ..batch.find import find
+    from ..batch.options import Options
     from ..batch.run import run
     from ..pipeline import Limits
     from ..screen.run import report
-    inputs = find(paths, leave=out)
-    if not inputs.files:
-        raise typer.BadParameter(say("nothing", paths=", ".join(map(str, paths))))
-    limits = Limits(max_bytes, max_unpacked, max_members, max_ratio, max_depth)
-    if report(run(inputs.files, out, jobs=jobs, limits=limits), inputs, out):
+    named, lists = _named(paths or [], files_from)
+    inputs = find(named, leave=out, listed=lists)
+    if len(inputs.files) == inputs.left_out:
+        raise typer.BadParameter(say("nothing", paths=", ".join(map(str, paths or ())) or files_from))
+    options = Options(jobs=jobs, timeout=timeout, max_memory=max_memory, retry=retry, prune=prune, layout=layout.value,
+                      limits=Limits(max_bytes, max_unpacked, max_members, max_ratio, max_depth),
+                      keep_duplicates=keep_duplicates, shard=_shard(shard))
+    if report(run(inputs.files, out, options), inputs, out):
         raise typer.Exit(1)
+
+
+def _named(paths: list[Path], files_from: str) -> tuple[list[Path], list[Path]]:
+    """The paths named, and those that a list names; `-` is standard input."""
+    from ..batch.find import listed
+    if [str(path) for path in paths] == ["-"]:
+        return [], listed(sys.stdin.buffer)
+    if not paths and not files_from:
+        raise typer.BadParameter(say("no_paths"))
+    if not files_from:
+        return paths, []
+    if files_from == "-":
+        return paths, listed(sys.stdin.buffer)
+    try:
+        with open(files_from, "rb") as file:
+            return paths, listed(file)
+    except OSError as error:
+        raise typer.BadParameter(f"{files_from}: {error.strerror}") from error
+
+
+def _shard(text: str) -> Shard | None:
+    from ..batch.options import Shard
+    if not text:
+        return None
+    found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", text)
+    if not found or not 1 <= int(found[1]) <= int(found[2]):
+        raise typer.BadParameter(say("bad_shard", text=text))
+    return Shard(int(found[1]), int(found[2]))

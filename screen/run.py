@@ -1,74 +1,143 @@
 """What comes of a run, and of a panel: progress, failures, the table at the end."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
+from dataclasses import astuple, dataclass, field
+from itertools import islice
 from pathlib import Path
+from time import monotonic
 
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
+from ..batch.entry import Entry
 from ..batch.find import Inputs
-from ..batch.outcome import Counts, Outcome, total
+from ..batch.ledger import entries, gone
+from ..batch.outcome import WRITTEN, Counts, total
 from ..batch.panel import Gathered
 from ..messages import say, told
+from ..schema import JihuaError
 from .safe import safe
 
 _COLUMNS = ("plans", "sections", "tasks", "dates", "targets", "actuals", "gaps")
 _ROWS = 40
 """Documents that the table of a run lists; a longer run shows these and the total."""
+_SILENCE = 30.0
+"""Seconds after which a run that has no terminal says how far it is."""
 
 
-def report(outcomes: Iterable[Outcome], inputs: Inputs, out: Path) -> bool:
+@dataclass(slots=True)
+class Tally:
+    """What came of the sources so far."""
+
+    number: int = 0
+    results: Counter[str] = field(default_factory=Counter)
+    counts: Counts = field(default_factory=Counts)
+    litter: int = 0
+    duplicates: int = 0
+    before: int = 0
+    began: float = field(default_factory=monotonic)
+
+    def add(self, entry: Entry) -> None:
+        """Count one more."""
+        self.number += 1
+        self.results[entry.outcome] += 1
+        self.litter += _litter(entry)
+        self.duplicates += entry.duplicate_of is not None
+        self.before += entry.run != entry.seen and entry.outcome != "skipped"
+        if entry.counts is not None:
+            self.counts = total((self.counts, entry.counts))
+
+    @property
+    def written(self) -> int:
+        """How many have a document."""
+        return sum(self.results[result] for result in WRITTEN)
+
+    @property
+    def failed(self) -> int:
+        """How many have none and should."""
+        return self.number - self.written - self.results["skipped"]
+
+
+def report(settled: Iterable[Entry], inputs: Inputs, out: Path) -> bool:
     """Show what comes of a run as it comes, then its table; whether any source failed."""
-    every = list(_watched(outcomes, len(inputs.files)))
-    done = [outcome for outcome in every if not outcome.left_out]
-    failed = [o for o in done if o.error is not None]
+    tally = Tally()
+    for entry in _watched(settled, len(inputs.files), tally):
+        tally.add(entry)
     console = Console()
-    console.print(_table(done))
-    said = say("done", good=len(done) - len(failed), all=len(done), out=out)
-    console.print(Text(safe(said)), soft_wrap=True)
-    left_out = inputs.left_out + len(every) - len(done)
-    if left_out:
-        console.print(say("left_out", n=left_out), style="dim")
-    return bool(failed)
+    console.print(_table(out, tally))
+    said = [say("done", good=tally.written, all=tally.number - tally.results["skipped"], out=out)]
+    kept = gone(out)
+    said += [say(key, n=f"{n:,}") for key, n in (("unchanged", tally.before), ("duplicates", tally.duplicates),
+                                                 ("left_out", tally.litter), ("gone", kept)) if n]
+    for number, line in enumerate(said):
+        console.print(Text(safe(line), style="dim" if number else ""), soft_wrap=True)
+    return bool(tally.failed)
 
 
-def _watched(outcomes: Iterable[Outcome], number: int) -> Iterator[Outcome]:
-    """The outcomes, a bar moving with them on a terminal; failures are told at once. The bar is drawn from here only: a
-    thread of its own would be alive while worker processes are forked."""
+def _watched(settled: Iterable[Entry], number: int, tally: Tally) -> Iterator[Entry]:
+    """The entries as they come: a bar on a terminal, elsewhere a line now and then; failures are told at once."""
     console = Console(stderr=True)
-    with Progress(console=console, transient=True, auto_refresh=False, disable=not console.is_terminal) as bar:
-        task = bar.add_task(say("converting"), total=number)
-        for seen, outcome in enumerate(outcomes, 1):
-            if outcome.error is not None:
-                label = say(f"code_{outcome.error.code}")
-                console.print(Text(safe(f"{label}: {told(outcome.error)}"), style="red"), soft_wrap=True)
-            bar.update(task, advance=1, total=max(number, seen), refresh=True)   # an archive's files come on top
-            yield outcome
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+               TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, auto_refresh=False, disable=not console.is_terminal) as bar:
+        task = bar.add_task(say("converting"), total=number, rate="")
+        shown = spoken = monotonic()
+        for entry in settled:
+            yield entry
+            if entry.outcome not in (*WRITTEN, "skipped"):
+                console.print(Text(safe(_line(entry)), style="red"), soft_wrap=True)
+            now = monotonic()
+            if now - shown > 0.1:
+                shown = now
+                bar.update(task, completed=tally.number, total=max(number, tally.number), rate=_state(tally), refresh=True)
+            if not console.is_terminal and now - spoken > _SILENCE:
+                spoken = now
+                console.print(Text(f"{tally.number:,} / {max(number, tally.number):,} · {_state(tally)}"), soft_wrap=True)
 
 
-def _table(done: list[Outcome]) -> Table:
+def _state(tally: Tally) -> str:
+    """The rate, and how many of each outcome."""
+    rate = tally.number / max(monotonic() - tally.began, 0.001)
+    results = "  ".join(f"{say('outcome_' + name)} {n:,}" for name, n in sorted(tally.results.items()))
+    return f"{rate:,.0f}/s  {results}"
+
+
+def _line(entry: Entry) -> str:
+    """An entry that failed, in a line: outcome, source, what is wrong, place, way out."""
+    said = entry.detail or {}
+    error = JihuaError(said.get("message", ""), source=entry.uri, place=said.get("place", ""), way_out=said.get("way_out", ""))
+    code = said.get("code", entry.outcome)
+    label = say(f"code_{code}") if entry.outcome == "error" else say(f"outcome_{entry.outcome}")
+    return f"{label}: {told(error)}"
+
+
+def _litter(entry: Entry) -> bool:
+    return entry.outcome == "skipped" and (entry.detail or {}).get("code") == "litter"
+
+
+def _table(out: Path, tally: Tally) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(say("document"), overflow="fold")
     for column in _COLUMNS:
         table.add_column(say(column), justify="right")
-    for outcome in done[:_ROWS]:
-        table.add_row(Text(safe(outcome.uri)), *_cells(outcome))
-    if len(done) > _ROWS:
-        table.add_row(say("more", n=len(done) - _ROWS))
-    if len(done) > 1:
-        table.add_row(say("total"), *map(str, astuple(total(done) if any(o.counts for o in done) else Counts())),
-                      style="bold")
+    for entry in islice((entry for entry in entries(out) if not _litter(entry)), _ROWS):
+        table.add_row(Text(safe(entry.uri)), *_cells(entry))
+    number = tally.number - tally.litter
+    if number > _ROWS:
+        table.add_row(say("more", n=f"{number - _ROWS:,}"))
+    if number > 1:
+        table.add_row(say("total"), *map(str, astuple(tally.counts)), style="bold")
     return table
 
 
-def _cells(outcome: Outcome) -> Iterator[Text]:
-    if outcome.counts is None:
-        return (Text("–", style="red") for _ in _COLUMNS)
-    return (Text(str(n), style="dim" if n == 0 else "") for n in astuple(outcome.counts))
+def _cells(entry: Entry) -> Iterator[Text]:
+    if entry.counts is None:
+        return (Text("–", style="dim" if entry.outcome == "skipped" else "red") for _ in _COLUMNS)
+    return (Text(str(n), style="dim" if n == 0 else "") for n in astuple(entry.counts))
 
 
 def panel_report(gathered: Gathered, out: Path) -> bool:

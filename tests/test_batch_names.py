@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jihua.batch.find import find, readable
-from jihua.batch.names import output_names
+from jihua.batch.names import Names, output_names
 from jihua.batch.write import write
 from jihua.schema import JihuaError
 
@@ -35,13 +35,25 @@ def test_any_names_stay_apart_inside_and_writable(uris: list[str]) -> None:
         assert name.endswith(".json") and "\0" not in name
 
 
+def test_names_inside_an_archive_stay_apart_from_all_others() -> None:
+    names = Names(["a.zip", "a.zip!/x", "A.ZIP"])
+    assert names.first == ["a.zip.json", "a.zip!/x.json", "A.ZIP~2.json"]
+    inside = names.inside("a.zip.json")
+    assert [inside.name(n) for n in ("x", "X", "y", "y.json/z", "y.json/w", "x.json/../x", "", "/")] == [
+        "a.zip!/x~2.json", "a.zip!/X~3.json", "a.zip!/y.json", "a.zip!/y.json~2/z.json", "a.zip!/y.json~2/w.json",
+        "a.zip!/x.json~2/x.json", "a.zip.json", "a.zip!/document.json"]
+    assert len({inside.name("same") for _ in range(5000)}) == 5000
+    other = names.inside(names.first[2])
+    assert [other.name(n) for n in ("x", "X")] == ["A.ZIP~2!/x.json", "A.ZIP~2!/X~2.json"]
+
+
 def test_a_walk_is_sorted_and_leaves_litter_and_data_out(tmp_path: Path) -> None:
     for name in ("b/2.txt", "b/10.txt", "a.txt", "~$a.docx", ".git/x.txt", "truth.yaml", "old.JSON", "b.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
     found = find([tmp_path])
-    assert [item.uri for item in found.files] == ["a.txt", "b/10.txt", "b/2.txt", "b.txt"]
-    assert found.left_out == 3
+    assert [item.uri for item in found.files if not item.litter] == ["a.txt", "b/10.txt", "b/2.txt", "b.txt", "old.JSON"]
+    assert found.left_out == 2
     assert [item.uri for item in find([tmp_path / "truth.yaml"]).files] == ["truth.yaml"]
 
 

@@ -23,7 +23,7 @@ MAY_IMPORT = {     # docs/architecture.md, "may import"; a room may always impor
     "parse": GROUND,
     "export": GROUND,
     "pipeline": {"ingest", "parse", "export"} | GROUND,
-    "batch": {"pipeline", "export"} | GROUND,
+    "batch": {"pipeline", "export", "__init__"} | GROUND,
     "crawl": {"ingest", "__init__"} | GROUND,
     "messages": GROUND,
     "screen": {"messages", "batch", "crawl", "pipeline"} | GROUND,
@@ -32,7 +32,7 @@ MAY_IMPORT = {     # docs/architecture.md, "may import"; a room may always impor
     "__main__": {"cli"},
     "__init__": {"pipeline"} | GROUND,
 }
-EXTRAS = {"anydoc", "duckdb", "fastwarc", "numpy", "olefile", "py7zr", "pyarrow", "rapidocr", "rarfile", "scrapy", "twisted", "xlsxwriter", "zope"}    # libraries of optional dependencies
+EXTRAS = {"anydoc", "rapidocr", "numpy", "duckdb", "fastwarc", "olefile", "py7zr", "pyarrow", "rarfile", "scrapy", "twisted", "xlsxwriter", "zope"}    # libraries of optional dependencies
 DOORS = {          # third-party library → the one module that imports it (pydantic: the room whose models it makes)
     "anydoc": "ingest/anydoc.py",
     "borax": "parse/data/generate.py",

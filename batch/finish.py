@@ -1,0 +1,61 @@
+"""The end of a run: the sum is right, what nobody needs any more is gone, the manifest stands."""
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..schema import AccountError
+from .account import Account
+from .entry import Entry
+from .layout import Layout
+from .ledger import HOME, entries, rows_of, runs
+from .options import Options
+from .write import unwritable, write
+
+_TOLD = ("uri", "sha256", "outcome", "detail", "output", "at", "output_sha256", "duplicate_of")
+
+
+def finish(out: Path, account: Account, run: int, expected: int, layout: Layout, options: Options) -> int:
+    """The number of sources, each of which has an outcome; AccountError where it is not the number of those met.
+
+    Removes outputs that no source has any more and writes `manifest.jsonl`; of shards, each writes one of its own, and
+    the last to end the whole."""
+    number = sum(account.results(run).values())
+    if number != expected:
+        raise AccountError(f"{expected:,} sources, but {number:,} outcomes", source=str(out), way_out="Please report it")
+    for output in account.outputs_to_remove(run, prune=options.prune):
+        _remove(out, output)
+    for path in layout.leftovers():
+        _remove(out, path.relative_to(out).as_posix())
+    account.forget(run, prune=options.prune)
+    if options.shard is None:
+        write(out / "manifest.jsonl", _lines(entries(out)), drafts=out / HOME, lasting=True)
+        return number
+    write(out / HOME / f"manifest-{options.shard}.jsonl", _lines(rows_of(account.path)), drafts=out / HOME, lasting=True)
+    others = [each for each in runs(out, last=True) if each.options["shard"] != str(options.shard)]
+    if len(others) == options.shard.n - 1 and all(each.state == "finished" for each in others):
+        write(out / "manifest.jsonl", _lines(entries(out)), drafts=out / HOME, lasting=True)
+    return number
+
+
+def _lines(every: Iterator[Entry]) -> Iterator[bytes]:
+    for entry in every:
+        told: dict[str, Any] = {name: getattr(entry, name) for name in _TOLD}
+        yield json.dumps({key: value for key, value in told.items() if value is not None}, ensure_ascii=False).encode() + b"\n"
+
+
+def _remove(out: Path, output: str) -> None:
+    """Take away an output, and the folders that it leaves empty."""
+    path = out / output
+    try:
+        path.unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == out or out not in folder.parents:
+                return
+            os.rmdir(folder)
+    except OSError as error:
+        if path.exists():
+            raise unwritable(path, error) from error

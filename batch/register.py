@@ -1,0 +1,77 @@
+"""What a source needs: nothing, because it is a duplicate or was done before, or to be converted."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import PurePosixPath
+from sys import intern
+
+from .entry import Entry
+from .options import Options
+from .outcome import QUARANTINED, WRITTEN
+from .source import Source
+
+Key = tuple[bytes, str]
+
+
+class Register:
+    """The first source of each content, in stable order, and the judgement of what the ledger says from earlier runs.
+
+    `holds` tells whether the output of an earlier entry is still what was written."""
+
+    def __init__(self, options: Options, fingerprint: str, run: int, holds: Callable[[Entry, str], bool]) -> None:
+        self._options, self._fingerprint, self._run, self._holds = options, fingerprint, run, holds
+        self._first: dict[Key, str] = {}
+
+    def decide(self, source: Source) -> Entry | None:
+        """What comes of the source without converting it; None where it must be. To be asked in stable order."""
+        entry = replace(source.entry, seen=self._run, run=self._run, fingerprint=self._fingerprint)
+        if source.settled:
+            return entry
+        key = _key(entry)
+        if key is not None and not self._options.keep_duplicates:
+            first = self._first.setdefault(key, entry.uri)
+            if first is not entry.uri:
+                said = {"code": "duplicate", "message": f"the same bytes as {first}", "place": "", "way_out": ""}
+                return replace(entry, outcome="skipped", duplicate_of=first, detail=said, tries=0)
+        old = source.old
+        if old is not None and old.duplicate_of is None and same(entry, old) and (source.sound or self.stands(old, source.name)):
+            return replace(old, ordinal=entry.ordinal, member=entry.member, container=entry.container,
+                           bytes=entry.bytes, mtime_ns=entry.mtime_ns, origin=entry.origin, seen=self._run)
+        return None
+
+    def stands(self, old: Entry, name: str) -> bool:
+        """Whether what an earlier run made of a source need not be done again, if the source is the same."""
+        if old.fingerprint != self._fingerprint or (self._options.retry and old.outcome in QUARANTINED):
+            return False
+        return old.outcome not in WRITTEN or self._holds(old, name)
+
+    def stand(self, olds: Iterable[tuple[Entry, str]], number: int) -> bool:
+        """Whether all that came of an archive with so many files in it stands, so that it need not be opened."""
+        seen: set[Key] = set()
+        count = 0
+        for old, name in olds:
+            count += 1
+            key = _key(old)
+            known = key is not None and (key in self._first or key in seen)
+            if key is not None:
+                seen.add(key)
+            if known and not self._options.keep_duplicates:
+                continue                # a duplicate now, whatever it was
+            if old.duplicate_of is not None or not self.stands(old, name):
+                return False
+        return count == number
+
+
+def same(new: Entry, old: Entry) -> bool:
+    """Whether two entries are of the same bytes; by size and time where they are too many to be hashed."""
+    if new.sha256 is not None or old.sha256 is not None:
+        return new.sha256 == old.sha256
+    return (new.bytes, new.mtime_ns) == (old.bytes, old.mtime_ns)
+
+
+def _key(entry: Entry) -> Key | None:
+    """What makes a duplicate: the same bytes under the same suffix, as that decides who reads them."""
+    if entry.sha256 is None:
+        return None
+    return bytes.fromhex(entry.sha256[:32]), intern(PurePosixPath(entry.uri).suffix.lower()[:8])

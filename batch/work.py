@@ -1,0 +1,116 @@
+"""One document at a time, in a process of its own: converted, written, and told in a few numbers."""
+from __future__ import annotations
+
+import gc
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from ..export.json import dumps
+from ..pipeline import Origin, convert
+from ..schema import DamagedError, Document, JihuaError, OutputError
+from .outcome import count, result, result_of
+from .write import unwritable, write
+
+FAULT = "This is a fault of jihua, not of the file; please report it with the file"
+_SAMPLE = "青溪镇2024年工作计划\n一、全年完成投资5亿元以上。\n二、每月5日前上报进度。\n".encode()
+
+
+class Work:
+    """What a run hands to a process of the role `work`: messages that name a source, answered by what came of it."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        self._out, self._home = Path(settings["out"]), Path(settings["work"])
+        self._reading = {"max_bytes": settings["max_bytes"], **settings["reading"]}
+        tempfile.tempdir = settings["work"]         # what a killed reader leaves behind goes with the run
+        dumps(convert(_SAMPLE, **self._reading))    # rules and libraries load now, on nobody's time
+
+    def answer(self, message: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """What came of the source that the message names, as fields of its Entry."""
+        began = perf_counter()
+        _forget_peak()
+        try:
+            told = self._converted(message)
+        except OutputError as error:
+            told = {"stop": detail(error)}
+        except JihuaError as error:
+            told = {"outcome": result_of(error.code), "detail": detail(error.at(message["uri"]))}
+        except MemoryError:
+            told = {"outcome": "memory"}
+        except Exception as error:                  # a fault of ours must not cost the user the other files
+            told = {"outcome": "error", "detail": detail(fault(error))}
+        yield {"id": message["id"], "seconds": round(perf_counter() - began, 4), "peak_kb": _peak(), **told}
+
+    def _converted(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        source, origin = _source(message), message.get("origin")
+        document = convert(source, uri=message["uri"], origin=Origin(**origin) if origin else None, **self._reading)
+        if message["sha256"] not in (None, document.source.sha256):
+            raise DamagedError("changed while it was read", way_out="Run the same command again")
+        data = dumps(document, lines="scratch" in message)
+        return {**self._written(message, data), **_facts(document),
+                "output_sha256": sha256(data).hexdigest(), "output_bytes": len(data)}
+
+    def _written(self, message: Mapping[str, Any], data: bytes) -> dict[str, Any]:
+        if "scratch" not in message:
+            write(self._out / message["output"], data, drafts=self._home, lasting=True)
+            return {}
+        try:
+            with open(message["scratch"], "ab") as file:
+                place = file.tell()
+                file.write(data)
+        except OSError as error:
+            raise unwritable(Path(message["scratch"]), error) from error
+        return {"at": place, "scratch": message["scratch"]}
+
+
+def detail(error: JihuaError) -> dict[str, str]:
+    """An error as the ledger has it; its source is the entry's."""
+    return {"code": error.code, "message": error.message, "place": error.place, "way_out": error.way_out}
+
+
+def _source(message: Mapping[str, Any]) -> Path | bytes:
+    """The file itself, or the stretch of the spool that holds a member."""
+    path = Path(message["path"])
+    if message.get("offset") is None:
+        return path
+    with path.open("rb") as file:
+        file.seek(message["offset"])
+        return file.read(message["size"])
+
+
+def _facts(document: Document) -> dict[str, Any]:
+    counts = count(document)
+    return {"outcome": result(document), "media_type": document.source.media_type, "reader": document.source.reader,
+            "counts": asdict(counts), "complete": document.completeness.complete, "gaps": counts.gaps,
+            "diagnostics": dict(sorted(Counter(d.code for d in document.diagnostics).items()))}
+
+
+def fault(error: Exception) -> JihuaError:
+    """The error of whatever should not have happened."""
+    return JihuaError(f"{type(error).__name__}: {error}"[:300].replace("\n", " "), way_out=FAULT)
+
+
+def _forget_peak() -> None:
+    """Let the system count the largest size anew (Linux), so that each document has its own."""
+    gc.collect(0)
+    if sys.platform == "linux":
+        with suppress(OSError), open("/proc/self/clear_refs", "w") as file:
+            file.write("5")
+
+
+def _peak() -> int:
+    """The largest size, in kilobytes, since it was last forgotten; 0 where the system does not say."""
+    if sys.platform == "linux":
+        with suppress(OSError, StopIteration, ValueError), open("/proc/self/status") as file:
+            return int(next(line for line in file if line.startswith("VmHWM")).split()[1])
+    if sys.platform == "win32":
+        return 0
+    import resource
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)
