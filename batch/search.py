@@ -23,12 +23,20 @@ _FOUND = """
 SELECT {kind} AS kind, {rank} AS rank, t.document_id, t.plan_id, {section} AS section_id, t.span_start, t.{words} AS words
 FROM {table} t JOIN plans p ON p.document_id = t.document_id AND p.plan_id = t.plan_id WHERE {where}"""
 _SHOWN = """
-SELECT f.kind, f.words, d.source_uri, p.title, p.place, p.period_edtf, s.path, f.document_id, f.plan_id, f.section_id
-FROM ({found}) f
-JOIN plans p ON p.document_id = f.document_id AND p.plan_id = f.plan_id
-JOIN documents d ON d.document_id = f.document_id
-LEFT JOIN sections s ON s.document_id = f.document_id AND s.id = f.section_id
-ORDER BY d.source_uri, f.document_id, p.ordinal, s.ordinal NULLS FIRST, f.section_id, f.rank, f.span_start, f.kind"""
+WITH first AS (
+    SELECT DISTINCT f.document_id, f.plan_id, f.section_id, d.source_uri, p.ordinal AS plan_at, s.ordinal AS section_at,
+           p.title, p.place, p.period_edtf, s.path
+    FROM ({found}) f
+    JOIN plans p ON p.document_id = f.document_id AND p.plan_id = f.plan_id
+    JOIN documents d ON d.document_id = f.document_id
+    LEFT JOIN sections s ON s.document_id = f.document_id AND s.id = f.section_id
+    ORDER BY d.source_uri, f.document_id, plan_at, section_at NULLS FIRST, f.section_id LIMIT ?
+)
+SELECT f.kind, f.words, g.source_uri, g.title, g.place, g.period_edtf, g.path, g.document_id, g.plan_id, g.section_id
+FROM first g JOIN ({found}) f
+    ON f.document_id = g.document_id AND f.plan_id = g.plan_id AND f.section_id IS NOT DISTINCT FROM g.section_id
+ORDER BY g.source_uri, g.document_id, g.plan_at, g.section_at NULLS FIRST, g.section_id, f.rank, f.span_start, f.kind"""
+"""Texts are fetched of the first sections only: a common word stands in millions of rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def search(tables: Path, wanted: Wanted) -> Found:
     found, values = _found(wanted)
     with ask(tables, f"SELECT kind, count(*) FROM ({found}) GROUP BY kind ORDER BY kind", values) as answer:
         counts = {str(kind): int(number) for kind, number in answer.rows}
-    with ask(tables, _SHOWN.format(found=found), values) as answer:
+    with ask(tables, _SHOWN.format(found=found), [*values, wanted.limit, *values]) as answer:
         return Found(tuple(islice(_hits(answer.rows, wanted.words), wanted.limit)), counts)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..export.flat import MADE, TABLES, Rows
 from ..export.stores import duck, lines, parquet, sqlite, xlsx
-from ..schema import SCHEMA_VERSION, JihuaError
+from ..schema import SCHEMA_VERSION, JihuaError, OutputError
 from .documents import documents, files
 from .write import write
 
@@ -149,8 +149,8 @@ def _draft(place: Path, folder: bool) -> Iterator[Path]:
             _remove(draft)
     except (OSError, sqlite3.Error) as error:
         told = (isinstance(error, OSError) and error.strerror) or str(error)
-        raise JihuaError(f"cannot be written: {told}", source=str(place),
-                         way_out="Choose another place with --out, or make room") from error
+        raise OutputError(f"cannot be written: {told}", source=str(place),
+                          way_out="Choose another place with --out, or make room") from error
 
 
 def _replaceable(place: Path, folder: bool) -> None:
