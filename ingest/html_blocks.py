@@ -113,9 +113,8 @@ class _Flow:
                 inner = inner.copy() if inner is look else inner
                 inner.hidden = look.hidden or node
             is_block = is_block or node.style.block
-        mark = self.marks.get(node, "") if self.marks else ""
         if not is_block:
-            self._piece(mark, inner)
+            self._mark(node, inner)
             self.walk(node, inner)
             return
         self.flush(look)
@@ -126,9 +125,13 @@ class _Flow:
             return
         if node.tag == "ol" or (node.tag == "ul" and (self.sheet or node.attrs)):
             self.labels.update(item_numbers(node, self.sheet))
-        self._piece(mark, inner)
+        self._mark(node, inner)
         self.walk(node, inner)
         self.flush(inner)
+
+    def _mark(self, node: Node, look: _Look) -> None:
+        if self.marks and node in self.marks:
+            self._piece(self.marks[node], look)
 
     def _look(self, node: Node, look: _Look) -> _Look:
         """How an element changes the look of what stands in it."""

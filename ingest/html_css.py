@@ -10,8 +10,9 @@ from itertools import islice
 
 from .html_node import Node
 
-_CONCERNS = re.compile(r"list-style|counter-(?:reset|increment|set)|:before|::marker", re.I)
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.S)
+# What stands before an element and may be a number or a mark; the rest are blanks that end floats, icons and bullets.
+_MARK = re.compile(r"counter|attr\(|[\w\u2460-\u24ff\u4e00-\u9fff]{1,4}[^\w\s]|\\0{0,2}[2-9][0-9a-fA-F]{3}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _BRACE = re.compile(r"([{}])")
 _DECLARATION = re.compile(
     r"(?:^|[;{\s])(list-style(?:-type)?|counter-reset|counter-increment|counter-set|content)\s{0,9}:"
@@ -80,7 +81,7 @@ class Sheet:
         for rule in self.rules.get(where, ()):
             if rule.takes(node):
                 found.update(rule.said)
-        if not where and "style" in node.attrs and _CONCERNS.search(node.attrs["style"]):
+        if not where and "style" in node.attrs and _concerns(node.attrs["style"]):
             found.update(_declared(node.attrs["style"]))
         return found
 
@@ -91,14 +92,19 @@ NO_SHEET = Sheet()
 def sheet_of(heads: Sequence[Node]) -> Sheet:
     """The rules of the style elements among a page's `heads`."""
     text = "\n".join(words for node in heads if node.tag == "style" for words in node.children if isinstance(words, str))
-    if not _CONCERNS.search(text):
+    if not _concerns(text):
         return NO_SHEET
-    rules = (rule for nth, (selectors, body) in enumerate(_blocks(_COMMENT.sub(" ", text[:_LARGEST])))
-             if (said := _declared(body)) for selector in selectors.split(",") if (rule := _rule(selector, said, nth)))
+    rules = (rule for nth, (selectors, body) in enumerate(_blocks(_COMMENT.sub(" ", text[:_LARGEST].replace("<!--", " ").replace("-->", " "))))
+             if _concerns(body) and (said := _declared(body)) for selector in selectors.split(",") if (rule := _rule(selector, said, nth)))
     sheet = Sheet()
     for rule in sorted(islice(rules, _MOST), key=lambda rule: rule.weight):
         sheet.rules.setdefault(rule.where, []).append(rule)
     return sheet
+
+
+def _concerns(words: str) -> bool:
+    low = words.lower()
+    return "list-style" in low or "counter-" in low or "content" in low
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:
@@ -119,6 +125,8 @@ def _declared(body: str) -> dict[str, str]:
     said = {}
     for name, value in _DECLARATION.findall(body):
         name = name.lower()
+        if name == "content" and not _MARK.search(value):
+            continue
         said["list-style" if name == "list-style-type" else name] = re.sub(r"\s*!\s*important\s*$", "", value.strip())
     return said
 

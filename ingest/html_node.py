@@ -1,7 +1,7 @@
 """A page as a light tree, free of the parser that made it, with what every element holds counted once."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .html_style import PLAIN, Style, style_of
@@ -24,7 +24,7 @@ class Node:
     below it; `where` is its place once that was asked for."""
 
     tag: str
-    attrs: dict[str, str]
+    attrs: Mapping[str, str]
     parent: Node | None = None
     depth: int = 0
     children: list[Node | str] = field(default_factory=list)

@@ -53,7 +53,7 @@ class _Growing:
             self._text()
         stack = self.stack
         parent = stack[-1] if len(stack) <= _DEEPEST else stack[_DEEPEST - 1]
-        node = Node(tag, dict(attributes) if attributes else {}, parent, parent.depth + 1)
+        node = Node(tag, attributes or {}, parent, parent.depth + 1)
         parent.children.append(node)
         stack.append(node)
         if tag in _HEADS:
@@ -83,7 +83,9 @@ class _Growing:
         words = self.words[0] if len(self.words) == 1 else "".join(self.words)
         self.words.clear()
         node = self.stack[-1]
-        if node.tag == "noframes" and "<" in words:     # the parser leaves its markup alone
+        if words.isspace():
+            node.children.append(words)
+        elif node.tag == "noframes" and "<" in words:     # the parser leaves its markup alone
             inside = _Growing()
             parse_page(words, inside)
             below = inside.close()
@@ -91,5 +93,4 @@ class _Growing:
             node.chars += below.chars
         elif words and node.tag not in _UNREAD:
             node.children.append(words)
-            if not words.isspace():
-                node.chars += len("".join(words.split()))
+            node.chars += len("".join(words.split()))

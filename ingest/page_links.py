@@ -21,8 +21,10 @@ _LINE = re.compile(
 _SAID = re.compile(r"页|\d\s?[\])]\s{0,3}[\[(]|\d\s{1,4}[\[(]?\d|>")
 _TRAILING = re.compile(r"(?P<base>.*?)(?P<sep>[-_.(（\[ ]+)(?P<nth>\d{1,3})[)）\]]?")
 _PARAMETER = re.compile(r"(?<![^?&@])(?P<key>(?:cur|now|to)?_?p(?:age)?_?(?:no|num|index|n)?)=(?P<nth>\d{1,3})(?=&|$)", re.I)
-_HINT = re.compile(r"[上下前后後]一?[页頁]|第[2２二][页頁]|[>\s\[(（【［][\[(（【［]?\s{0,3}[2２]\s{0,3}[\])）】］]?(?:</|\s{0,3}[\])）】］])"
-                   r"|rel\s?=\s?[\"']?(?:next|prev)|>\s{0,3}next\b", re.I)
+_HINTS = (
+    re.compile(r"[上下后後]一?[页頁]|前一[页頁]|第[2２二][页頁]"),
+    re.compile(r"<[aA]\b[^<>]{0,300}>[\s\[(（【［]{0,4}(?:[2２]|[Nn]ext(?: [Pp]age)?)[\s\])）】］>]{0,4}</[aA]>"),
+    re.compile(r"rel=[\"']?(?:next|prev)"))
 _NTH = re.compile(r"\d{1,3}(?=[)）\]]?$)")
 _PAGED = re.compile(r"[\s\[(_|-]*第?\s?(?:\d{1,3}|[一二三四五六七八九十])\s?页?[\])]*$")
 
@@ -72,7 +74,7 @@ def _words(node: Node) -> str:
 
 def may_go_on(markup: str) -> bool:
     """Whether a page is worth asking for its neighbours: whether it speaks of pages at all."""
-    return _HINT.search(markup) is not None
+    return any(hint.search(markup) for hint in _HINTS)
 
 
 def is_page_line(text: str) -> bool:
