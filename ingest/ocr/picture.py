@@ -31,19 +31,27 @@ _AGAIN = "Open it with the program that wrote it and save it again as .png"
 
 
 def pictures(data: bytes) -> Iterator[Picture]:
-    """Every picture of an image file, upright, in colour. Raises DamagedError, TooLargeError (with the picture's number)."""
+    """Every picture of an image file, upright, in colour. Raises DamagedError, TooLargeError with the picture's number."""
+    index = 0
     try:
-        with warnings.catch_warnings(), Image.open(BytesIO(data), formats=_FORMATS) as file:
-            warnings.simplefilter("ignore")         # of bombs: looked at here
-            count = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1    # others move
+        with _opened(data) as file:
+            count = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1    # pictures of others move
             for index in range(count):
                 file.seek(index)
                 within(*file.size, place=f"page {index + 1}")
                 yield upright(file)
-    except (TooLargeError, DamagedError):
+    except JihuaError:
         raise
+    except Image.DecompressionBombError as error:
+        raise _too_large(place=f"page {index + 1}") from error
     except Exception as error:      # Pillow's decoders raise whatever a broken file runs them into
         raise DamagedError(f"the picture is cut off or broken: {error}", way_out=_AGAIN) from error
+
+
+def _opened(data: bytes) -> Picture:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")         # of bombs: sizes are looked at here
+        return Image.open(BytesIO(data), formats=_FORMATS)
 
 
 def pages(data: bytes) -> Iterator[tuple[Picture, float, float]]:
@@ -75,8 +83,11 @@ def _pieces(picture: Picture) -> Iterator[tuple[int, int]]:
 def within(width: int, height: int, place: str = "") -> None:
     """Raises TooLargeError for a picture of too many pixels."""
     if width * height > PIXELS_MAX:
-        raise TooLargeError(f"a picture of {width} × {height} pixels, over the limit of {PIXELS_MAX}", place=place,
-                            way_out="Save it smaller; 300 dpi are enough")
+        raise _too_large(place)
+
+
+def _too_large(place: str) -> TooLargeError:
+    return TooLargeError(f"a picture of more than {PIXELS_MAX} pixels", place=place, way_out="Save it smaller; 300 dpi are enough")
 
 
 def upright(file: Picture) -> Picture:
