@@ -13,6 +13,7 @@ from .context import Context
 from .crossed import crossed
 from .elision import elisions
 from .escapes import escapes, lost_runs
+from .fields import page_fields
 from .finish import finish
 from .gloss import glosses
 from .latin import western
@@ -34,7 +35,7 @@ Step = Callable[[Draft, Context], None]
 STEPS: tuple[Step, ...] = (
     escapes, western,                        # before `newlines` takes away the controls that are bytes of characters
     newlines,
-    mojibake, crossed, glosses, lost_quotes,   # characters before words: the vocabulary matches what was meant
+    mojibake, crossed, page_fields, glosses, lost_quotes,   # characters before words: the vocabulary matches what was meant
     markup, entities, western, unbroken, blanks, spaces, furniture_blocks,
     page_head, blurbs, elisions, page_tail, offers, page_marks, shared_page_marks,
     lost_runs, numbers, stray_apostrophes,

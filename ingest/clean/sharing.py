@@ -13,6 +13,7 @@ from .context import Context
 
 _MARK = re.compile(r"(?<=[\u4e00-\u9fff，、A-Za-z%％”》）)\u3000 ])(?<![第\d])(\d{1,3})、(?:[ \u3000]{1,2}(?=[\u4e00-\u9fff\dA-Za-z，。、；：“《（(])|[ \u3000]*(?=\n))")
 _ANY = re.compile(r"(?<=[^\n\d第 \u3000])(\d{1,3})、(?:[ \u3000]{1,2}|(?=\n))(?=[^\s]|\n)")
+_SIGN = re.compile(r"\d、[ \u3000\n]")
 _LINE_NUMBER = re.compile(r"(?:^|\n)[ \u3000]*[（(]?[一二三四五六七八九十]{1,3}[)）]?、?\Z")
 _FEWEST = 3
 _MOST = .6              # of the marks found, and of the pages counted, that the chain must hold
@@ -35,6 +36,8 @@ class _Link:
 def shared_page_marks(draft: Draft, context: Context) -> None:
     """Remove the longest sequence of such marks, if it counts pages."""
     text = draft.text
+    if len(_SIGN.findall(text)) < _FEWEST:
+        return
     found = [m for m in _MARK.finditer(text) if _inside(text, m.start())]
     if len(found) < _FEWEST:
         return

@@ -10,6 +10,7 @@ from .context import Context, source_span
 _SPREAD = re.compile(r"(?<!\S)(?:\S[ \u3000]){7,}\S(?!\S)")
 _WORDS = re.compile("[\u4e00-\u9fff]")
 _NUMERALS = re.compile("[一二三四五六七八九十日甲乙丙丁戊己庚辛壬癸]")      # the head of a table has such letters apart
+_ALONE, _PARTED = re.compile(r"[ \u3000][^\s\d][ \u3000][^\s][ \u3000]"), re.compile(r"\d[ \u3000]\d")
 _SHORT = re.compile(r"^[ \u3000]*((?:\S[ \u3000]){3,6}\S)$", re.M)
 _PLAIN = re.compile("[，。、；：（）《》“”！？,.;:()%\\d]")
 _WORDY, _SHARE = 4, .8   # words of a spread line at least; the share of its characters that are words, marks or figures
@@ -23,13 +24,13 @@ _BLANKS = re.compile(r"[ \u3000]")
 def spaces(draft: Draft, context: Context) -> None:
     """Close lines that are spread, and numbers before a unit; of a number parted otherwise say that it has no value."""
     text = draft.text
-    spread = [m.span() for m in _SPREAD.finditer(text) if _is_prose(m.group())]
+    spread = [m.span() for m in _SPREAD.finditer(text) if _is_prose(m.group())] if _ALONE.search(text) else []
     if len(spread) >= _SPREAD_PAGE:
         spread += [m.span(1) for m in _SHORT.finditer(text) if _is_prose(m[1], 2)]
     draft.change(Change(b.start(), b.end(), "", "whitespace", "spread") for low, high in spread for b in _BLANKS.finditer(text, low, high))
     text = draft.text
     changes: list[Change] = []
-    for m in _DIGITS.finditer(text):
+    for m in _DIGITS.finditer(text) if _PARTED.search(text) else ():
         line = text.rfind("\n", 0, m.start()) + 1
         if not text[line:m.start()].strip() or not ANY_UNIT.match(text, m.start(1)):
             continue     # a number at a line's start may be a list's

@@ -1,6 +1,8 @@
 """What a mirror does to a page in GBK: `(pinyin)` put into the bytes behind listed pairs, wherever those occur."""
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Mapping
 
 
@@ -76,3 +78,37 @@ KINDS = {
     "backslash-u": lambda text: "".join(c if c < "\x80" else f"\\u{ord(c):04x}" for c in text),
 }
 """Ways in which a whole text is misread, by name. Those of Big5 take text in traditional characters."""
+
+
+def paged(text: str, size: int = 700) -> str:
+    """A text with a sharing site's page marks (`1、 `), about every `size` characters, wherever that is."""
+    dice, out, at = random.Random(1), "", 0
+    while (end := at + int(size * dice.uniform(.85, 1.15))) < len(text):
+        end += text[end - 1] == "\n"
+        out, at = f"{out}{text[at:end]}{1 + out.count(MARK)}{MARK}", end
+    return (out + text[at:]).replace(MARK, "、 ")
+
+
+MARK = "\0"       # in place of a page mark's 、 while they are counted
+
+
+def shifted(text: str, every: int = 25) -> str:
+    """A text of which the first byte of each 25th stop became `?`: shifted from there to the next ASCII byte, without a gloss but one."""
+    data, at, count = b"", 0, 0
+    for m in re.finditer("[，。、]", text):
+        count += 1
+        if count % every == 0:
+            data += text[at:m.start()].encode("gbk", "ignore") + b"?" + m[0].encode("gbk")[1:]
+            at = m.end()
+    return "鄉(xiāng)鎮(zhèn)\n\n" + reread(data + text[at:].encode("gbk", "ignore")).replace("？", "?")
+
+
+MARKS = {
+    "quotes-?": lambda text: re.sub("[“”]", "?", text),
+    "quotes-??": lambda text: re.sub("[“”]", "??", text),
+    "quotes-and-titles-?": lambda text: re.sub("[“”《》]", "?", text),
+    "page-marks": paged,
+    "spread": lambda text: re.sub(r"(?<=[^\s])(?=[^\s])", " ", text),
+    "shift-without-gloss": shifted,
+}
+"""Ways in which marks are lost or put in. The shift takes text in traditional characters."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jihua.ingest.blocks import SourceText
 from jihua.ingest.clean import clean
-from jihua.schema import Cleaned
+from jihua.schema import Cleaned, Page
 
 HANS = ("某某社区今年工作计划\n\n一、主要任务\n\n今年要加强社区服务中心建设，办好三件实事，每月开展一次安全检查；发现隐患，及时整改。力争年底前完成道路改造5公里，总投入"
         "320万元，比上年增长8%。\n\n二、保障措施\n\n各单位要明确责任，定期报送进度，确保各项任务落到实处。")
@@ -102,3 +102,14 @@ def test_question_marks_for_lost_words_are_a_gap_and_stay() -> None:
     cleaned = plain(text)
     assert cleaned.text == text and [gap.chars for gap in cleaned.completeness.gaps] == [4]
     assert [d.code for d in cleaned.diagnostics] == ["lost-byte"]
+
+
+@pytest.mark.parametrize("kind", ["utf8-as-latin1", "gbk-as-latin1", "utf8-as-gbk", "backslash-u", "utf8-twice", "gbk-as-big5"])
+def test_the_fields_of_a_page_are_read_back_with_its_text(kind: str) -> None:
+    title, site = "某某社区今年工作计划", "某某计划资料网"
+    page = Page(title=damage(kind, title), site=damage(kind, site), author="王某", breadcrumb=[damage(kind, title)])
+    cleaned = clean(SourceText(damage(kind, HANS), "text/html", "html", page=page))
+    assert cleaned.page.title == title and cleaned.page.breadcrumb == [title]
+    assert cleaned.page.site == site and cleaned.page.author == "王某"
+    untouched = clean(SourceText(HANS, "text/html", "html", page=page))
+    assert untouched.page.title == page.title
