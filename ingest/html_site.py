@@ -45,21 +45,37 @@ def address(text: str, heads: Sequence[Node], told: str | None = None) -> str:
 def sited(text: str, root: Node, url: str) -> Sited:
     """What the profile of the page's site finds below `root`, the tree of `text`; nothing for a site without one. Raises
     RuleError for a selector of the table that is none."""
-    if not url:
-        return Sited()
-    try:
-        profile = profile_of(urlsplit(url).hostname or "")
-    except ValueError:      # an address such as http://[
-        profile = None
+    profile = _profile(url)
     if profile is None:
         return Sited()
     _check()
-    with warnings.catch_warnings():     # of markup that looks like XML
-        warnings.simplefilter("ignore")
-        soup = BeautifulSoup(text.replace("\x00", ""), "lxml", multi_valued_attributes=None)
+    soup = _soup(text)
     body, title, date = (_found(soup, root, chosen) for chosen in (profile.body, profile.title, profile.date))
     return Sited(body if body is not None and body.chars >= _ENOUGH else None,
                  title.words() if title is not None else "", (iso_stamp(date.words()) if date is not None else None) or "")
+
+
+def next_links(text: str, url: str) -> tuple[str, ...]:
+    """The addresses, as written, that the profile of a page's site takes for the article's next page."""
+    profile = _profile(url)
+    if profile is None or not profile.next:
+        return ()
+    _check()
+    found = (tag.get("href") for tag in _soup(text).select(profile.next))
+    return tuple(str(href).strip() for href in found if href)
+
+
+def _profile(url: str) -> Profile | None:
+    try:
+        return profile_of(urlsplit(url).hostname or "") if url else None
+    except ValueError:      # an address such as http://[
+        return None
+
+
+def _soup(text: str) -> BeautifulSoup:
+    with warnings.catch_warnings():     # of markup that looks like XML
+        warnings.simplefilter("ignore")
+        return BeautifulSoup(text.replace("\x00", ""), "lxml", multi_valued_attributes=None)
 
 
 def _found(soup: BeautifulSoup, root: Node, selector: str) -> Node | None:

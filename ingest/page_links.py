@@ -21,7 +21,11 @@ _LINE = re.compile(
 _SAID = re.compile(r"页|\d\s?[\])]\s{0,3}[\[(]|\d\s{1,4}[\[(]?\d|>")
 _TRAILING = re.compile(r"(?P<base>.*?)(?P<sep>[-_.(（\[ ]+)(?P<nth>\d{1,3})[)）\]]?")
 _PARAMETER = re.compile(r"(?<![^?&@])(?P<key>(?:cur|now|to)?_?p(?:age)?_?(?:no|num|index|n)?)=(?P<nth>\d{1,3})(?=&|$)", re.I)
+# How widespread systems of government sites write the links by a script: pages, the present one, name, ending.
+_SCRIPT = re.compile(r"createPageHTML\s{0,3}\(\s{0,9}(\d{1,3})\s{0,9},\s{0,9}\d{1,3}\s{0,9},\s{0,9}[\"']([^\"'<>/]{1,100})[\"']"
+                     r"\s{0,9},\s{0,9}[\"'](\w{1,6})[\"']")
 _HINTS = (
+    _SCRIPT,
     re.compile(r"[上下后後]一?[页頁]|前一[页頁]|第[2２二][页頁]"),
     re.compile(r"<[aA]\b[^<>]{0,300}>[\s\[(（【［]{0,4}(?:[2２]|[Nn]ext(?: [Pp]age)?)[\s\])）】］>]{0,4}</[aA]>"),
     re.compile(r"rel=[\"']?(?:next|prev)"))
@@ -48,7 +52,8 @@ class Links:
 
 
 def links_of(text: str) -> Links:
-    """A page's links to its neighbours, by their words, their pictures' words or their `rel`."""
+    """A page's links to its neighbours, by their words, their pictures' words or their `rel`, or as a script
+    writes them."""
     following: list[str] = []
     back: list[str] = []
     numbered: list[tuple[int, str]] = []
@@ -64,6 +69,9 @@ def links_of(text: str) -> Links:
             back.append(href)
         elif found := _NUMBER.fullmatch(words):
             numbered.append((int(found.group(1) or _FIGURES.index(found.group(2)) + 1), href))
+    if found := _SCRIPT.search(text):
+        count, name, ending = int(found.group(1)), found.group(2), found.group(3)
+        numbered += [(nth, f"{name}_{nth - 1}.{ending}" if nth > 1 else f"{name}.{ending}") for nth in range(1, count + 1)]
     return Links(tuple(following), tuple(back), tuple(numbered))
 
 

@@ -12,6 +12,7 @@ from ..schema.diagnose import diagnostic
 from .blocks import Block, SourceText
 from .charset import decode
 from .html import declared_charset
+from .html_site import next_links
 from .html_tree import tree
 from .neighbours import SAVED, Fetch, Folder
 from .page_links import follows, heads, is_page_line, links_of, may_go_on, names, same_title
@@ -47,7 +48,8 @@ def whole(data: bytes, name: str, source: SourceText, fetch: Fetch) -> SourceTex
         parts, notes = _frames(first, fetch)
         if len(parts) > 1 or notes:
             return _joined(parts, "frame", notes)
-    if not may_go_on(_text(data)):
+    text = _text(data)
+    if not may_go_on(text) and not next_links(text, source.page.url or ""):
         return source
     for head in _heads(first, fetch):
         for nth, part in enumerate(_chain(head, fetch), 1):
@@ -76,7 +78,8 @@ def _chain(first: Part, fetch: Fetch) -> Iterator[Part]:
         yield part
         seen.add(part.data)
         size += len(part.data)
-        onward = links_of(_text(part.data)).onward(nth)
+        text = _text(part.data)
+        onward = (*next_links(text, part.source.page.url or ""), *links_of(text).onward(nth))
         part, nth = next(_followers(first, part.name, onward, nth + 1, met, seen, fetch), None), nth + 1
 
 

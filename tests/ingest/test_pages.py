@@ -8,6 +8,7 @@ from jihua import convert
 from jihua.batch.find import find
 from jihua.ingest.litter import beside_in_archive
 from jihua.ingest.page_links import follows, heads, is_page_line, links_of, names, numbered, same_title
+from jihua.ingest.profiles import Profile
 from jihua.schema import Document, PartError
 
 FIRST = "一、加强道路建设。今年新修村道２公里，６月底前完工，由建设办负责，每月检查一次，确保工程质量，并且"
@@ -102,6 +103,23 @@ def test_the_next_article_is_not_the_next_page(tmp_path: Path) -> None:
     write(tmp_path, a__html=page(FIRST, '<a href="b.html">下一篇</a> <a href="b.html">下一页</a>', head='<link rel="next" href="b.html">'),
           b__html=page(SECOND, '<a href="a.html">上一页</a>', "某村2022年工作总结"))
     assert SECOND not in convert(tmp_path / "a.html").text and FIRST not in convert(tmp_path / "b.html").text
+
+
+def test_links_that_a_script_writes(tmp_path: Path) -> None:
+    script = '<script>createPageHTML(3, {}, "t5", "htm");</script>'
+    for name, nth, body in (("t5.htm", 0, FIRST), ("t5_1.htm", 1, SECOND), ("t5_2.htm", 2, THIRD)):
+        (tmp_path / name).write_text(page(body, script.format(nth)), encoding="utf-8")
+    assert convert(tmp_path / "t5.htm").text.endswith(f"{SECOND}\n{THIRD}")
+    with pytest.raises(PartError, match=r"page 3 of t5\.htm"):
+        convert(tmp_path / "t5_2.htm")
+
+
+def test_the_profile_of_a_site_knows_the_next_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = (Profile("p", ("plans.test",), next="a.more"),)
+    monkeypatch.setattr("jihua.ingest.profiles.profiles", lambda: rows)
+    head = '<link rel="canonical" href="http://plans.test/a.html">'
+    write(tmp_path, a__html=page(FIRST, '<a class="more" href="b.html">展开</a>', head=head), b__html=page(SECOND, ""))
+    assert SECOND in convert(tmp_path / "a.html").text
 
 
 def test_lists_of_links_stay_apart(tmp_path: Path) -> None:
