@@ -19,6 +19,7 @@ from .page_links import follows, heads, is_page_line, links_of, may_go_on, names
 from .readers import read
 
 _PAGES = 100                # pages of an article, and frames of a page
+_TRIED = 8                  # files that are asked whether their article holds the page
 _BYTES = 64_000_000         # of all of them together
 _LEAST = 40                 # characters of prose that make a page, or a frame, one with a text of its own
 _SHARE = .2                 # of the longest frame's text, which a frame must hold to be a part
@@ -98,23 +99,21 @@ def _followers(first: Part, here: str, onward: tuple[str, ...], nth: int, met: s
             yield part
 
 
-def _heads(part: Part, fetch: Fetch) -> Iterator[Part]:
-    """The files that may be the first page of an article of which `part` is a later one: by name, by its links to the first
-    page, and by going back page by page."""
-    tried = {part.name}
-    todo = heads(part.name)
-    back = [name for href in links_of(_text(part.data)).backward() for name in names(href, part.name)]
-    todo += [name for name in back if not follows(part.name, name, 2)]
-    while todo and len(tried) <= _PAGES:
-        name = todo.pop(0)
-        if name in tried:
-            continue
-        tried.add(name)
-        found = _fetched(name, fetch)
-        if found is None or not _has_text(found.source):
-            continue
-        yield found
-        todo += [before for href in links_of(_text(found.data)).backward() for before in names(href, name)]
+def _heads(part: Part, fetch: Fetch) -> list[Part]:
+    """The files that may be the first page of an article of which `part` is a later one: those named so, then, the furthest
+    first, those that its links lead back to, page by page."""
+    named = [found for name in heads(part.name) if (found := _fetched(name, fetch)) and _has_text(found.source)]
+    met, back, here = {part.name}, list[Part](), part
+    while len(back) < _PAGES:
+        before = [name for href in links_of(_text(here.data)).backward() for name in names(href, here.name)]
+        found = next((found for name in before if name not in met and not follows(part.name, name, 2)
+                      and (found := _fetched(name, fetch)) and _has_text(found.source)), None)
+        if found is None:
+            break
+        met.add(found.name)
+        back.append(found)
+        here = found
+    return [*named, *reversed(back)][:_TRIED]
 
 
 def _fetched(name: str, fetch: Fetch) -> Part | None:

@@ -122,6 +122,14 @@ def test_the_profile_of_a_site_knows_the_next_page(tmp_path: Path, monkeypatch: 
     assert SECOND in convert(tmp_path / "a.html").text
 
 
+def test_pages_of_one_title_and_other_names(tmp_path: Path) -> None:
+    write(tmp_path, x__html=page(FIRST, '<a href="k.html">下一页</a>'), k__html=page(SECOND, '<a href="x.html">上一页</a> <a href="b.html">下一页</a>'),
+          b__html=page(THIRD, '<a href="k.html">上一页</a>'))
+    assert convert(tmp_path / "x.html").text.endswith(f"{SECOND}\n{THIRD}")
+    with pytest.raises(PartError, match=r"page 3 of x\.html"):
+        convert(tmp_path / "b.html")
+
+
 def test_lists_of_links_stay_apart(tmp_path: Path) -> None:
     items = "".join(f'<li><a href="n{i}.html">某村召开第{i}次会议，部署全年工作</a></li>' for i in range(20))
     write(tmp_path, index__html=page(f"<ul>{items}</ul>", '<a href="index_1.html">下一页</a>'),
