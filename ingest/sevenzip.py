@@ -35,9 +35,9 @@ def entries_7z(file: IO[bytes], name: str, budget: Budget) -> Iterator[Entry]:
     library, TooLargeError, Broken. A broken file costs those that are packed together with it, no others."""
     with _told():
         archive = _opened(file, budget)
-        listed = list(archive.files)
+        listed, places = list(archive.files), _places(archive)
     streams: dict[int, _Folder] = {}
-    for number, one in enumerate(listed):
+    for one in listed:
         budget.member()
         if one.is_directory or one.is_symlink or one.is_junction or one.is_socket:
             continue
@@ -47,10 +47,9 @@ def entries_7z(file: IO[bytes], name: str, budget: Budget) -> Iterator[Entry]:
         stream = streams.get(id(one.folder))
         if stream is None:
             streams.clear()             # files stand in the order of their folders: those before are done with
-            stream = streams[id(one.folder)] = _Folder(archive, one.folder, file)
-        stream.expect(number, one)
-        error = stream.refused()
-        yield Entry(one.filename, unread, error) if error else Entry(one.filename, _Opener(stream, number, one, budget))
+            stream = streams[id(one.folder)] = _Folder(one.folder, file, *places[id(one.folder)])
+        stream.expect(one.uncompressed)
+        yield Entry(one.filename, unread, stream.refused) if stream.refused else Entry(one.filename, _Opener(stream, one, budget))
 
 
 def _opened(file: IO[bytes], budget: Budget) -> py7zr.SevenZipFile:
@@ -84,20 +83,16 @@ def _told() -> Iterator[None]:
 class _Folder:
     """Files that are packed as one stream: unpacked in order, those that nobody asks for on the way to the next."""
 
-    def __init__(self, archive: Any, folder: Any, file: IO[bytes]) -> None:
+    def __init__(self, folder: Any, file: IO[bytes], place: int, packed: int) -> None:
         self._folder, self._file = folder, file
-        self._sizes: dict[int, int] = {}
-        self._left = 0                  # bytes of files before the one that is asked for, still to come
-        self._last = -1
+        self._left = 0                  # bytes still to come of files before the one that was named last, or of that which is read
+        self._next = 0                  # bytes of the one that was named last
         self._unpacker: Any = None
+        self._position, self._packed = place, packed
         self.broken: Exception | None = None
-        streams, index = archive.header.main_streams, archive.header.main_streams.unpackinfo.folders.index(folder)
-        first = sum(len(one.packed_indices) or 1 for one in streams.unpackinfo.folders[:index])
-        positions = streams.packinfo.packpositions
-        self._at = archive.afterheader + streams.packinfo.packpos + positions[first]
-        self._packed = positions[first + 1] - positions[first]
+        self.refused = self._refused()
 
-    def refused(self) -> JihuaError | None:
+    def _refused(self) -> JihuaError | None:
         """Why no file of it can be unpacked, or None."""
         methods = [bytes(coder["method"]) for coder in self._folder.coders]
         if _AES in methods:
@@ -114,23 +109,19 @@ class _Folder:
                                     f"({', '.join(_NAMES.get(m, m.hex()) for m in methods)})", way_out=UNPACK)
         return None
 
-    def expect(self, number: int, one: Any) -> None:
-        """Note a file that comes next in the stream."""
-        self._sizes[number] = one.uncompressed
+    def expect(self, size: int) -> None:
+        """Name the file that comes next in the stream."""
+        self._left, self._next = self._left + self._next, size
 
-    def begin(self, number: int, budget: Budget) -> None:
-        """Go to the file's first byte."""
+    def begin(self, budget: Budget) -> None:
+        """Go to the first byte of the file that was named last."""
         if self._unpacker is None:
             self._unpacker = self._folder.get_decompressor(self._packed)
             methods = {bytes(coder["method"]) for coder in self._folder.coders}
             self._unpacker.block_size = _BLOCK_UNBOUNDED if methods & {*_UNBOUNDED} else _BLOCK
-            self._position = self._at
-        for before in sorted(self._sizes):
-            if self._last < before < number:
-                self._left += self._sizes[before]
         while self._left:
             budget.spend(len(self.piece(min(self._left, _PIECE))))
-        self._last, self._left = number, self._sizes[number]
+        self._left, self._next = self._next, 0
 
     def piece(self, most: int) -> bytes:
         """The next bytes of the stream, up to `most`. Broken where none come."""
@@ -153,6 +144,20 @@ class _Folder:
         return data
 
 
+def _places(archive: Any) -> dict[int, tuple[int, int]]:
+    """Where the packed bytes of each folder begin, and how many they are, by the folder's identity."""
+    streams = archive.header.main_streams
+    if streams is None:
+        return {}
+    positions, number, found = streams.packinfo.packpositions, 0, {}
+    for folder in streams.unpackinfo.folders:
+        count = len(folder.packed_indices) or 1
+        found[id(folder)] = (archive.afterheader + streams.packinfo.packpos + positions[number],
+                             positions[number + count] - positions[number])
+        number += count
+    return found
+
+
 def _memory(method: bytes, properties: bytes) -> int:
     """Bytes of dictionary that a method's properties ask for."""
     if _NAMES.get(method) == "LZMA" and len(properties) >= 5:
@@ -165,12 +170,12 @@ def _memory(method: bytes, properties: bytes) -> int:
 class _Opener:
     """Opens one file of a folder, within the limits by what its listing says."""
 
-    def __init__(self, stream: _Folder, number: int, one: Any, budget: Budget) -> None:
-        self._stream, self._number, self._one, self._budget = stream, number, one, budget
+    def __init__(self, stream: _Folder, one: Any, budget: Budget) -> None:
+        self._stream, self._one, self._budget = stream, one, budget
 
     def __call__(self) -> IO[bytes]:
         self._budget.ask(self._one.uncompressed)
-        self._stream.begin(self._number, self._budget)
+        self._stream.begin(self._budget)
         return Counted(_File(self._stream, self._one.uncompressed, self._one.crc32), self._budget)   # type: ignore[return-value, arg-type]
 
 

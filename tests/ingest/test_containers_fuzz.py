@@ -1,6 +1,7 @@
 """Mutated containers of every kind end in documents or in errors that say the way out, in time."""
 from __future__ import annotations
 
+import gzip
 import io
 import random
 import struct
@@ -22,7 +23,9 @@ SLOWEST = 5.0           # seconds for one
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
     """The data with bytes changed, cut out, doubled or put in; the checksums of a 7z's or a RAR's heads set right again, so
-    that what stands behind them is reached."""
+    that what stands behind them is reached; of what is packed by gzip more often what is in it."""
+    if data[:2] == b"\x1f\x8b" and chance.random() < .7:
+        return gzip.compress(mutated(gzip.decompress(data), chance), mtime=0)
     out = bytearray(data)
     for _ in range(chance.choice((1, 1, 2, 4, 12))):
         at, how = chance.randrange(len(out)), chance.random()
