@@ -57,7 +57,7 @@ _FIELDS = ", ".join(Page.__dataclass_fields__)
 
 class Frontier:
     """The file `path` as a crawl works on it; held alone. `pages` and `bytes` are what has come since the crawl or its
-    update began. Raises JihuaError where it is in use or is none."""
+    update began. Raises JihuaError where it is in use or is none, sqlite3.Error where the disk does not let it be."""
 
     def __init__(self, path: Path) -> None:
         try:
@@ -68,8 +68,10 @@ class Frontier:
             self._db.executescript(_SCHEMA)
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise JihuaError(f"cannot be opened: {error}", source=str(path),
-                             way_out="Another crawl may be at work on it: wait for its end") from error
+            if "locked" not in str(error):
+                raise
+            raise JihuaError("another crawl is at work on it", source=str(path),
+                             way_out="Wait for its end, or choose another name with -o") from error
         except sqlite3.DatabaseError as error:
             raise JihuaError("is not the state of a crawl", source=str(path),
                              way_out="Delete it with its WARC and crawl anew, or choose another name with -o") from error

@@ -4,10 +4,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
-from ..schema import JihuaError
 from .warc import now
 
 Event = dict[str, object]
@@ -20,15 +18,6 @@ class Journal:
 
     file: IO[str]
     tell: Callable[[Event], None]
-
-    @classmethod
-    def at(cls, path: Path, tell: Callable[[Event], None]) -> Journal:
-        """A journal that goes on in the file `path`; raises JihuaError where that cannot be written."""
-        try:
-            return cls(path.open("a", encoding="utf-8"), tell)
-        except OSError as error:
-            raise JihuaError(f"cannot be written: {error.strerror}", source=str(path),
-                             way_out="Choose another name with -o, or make room; the next run goes on from here") from error
 
     def note(self, event: str, url: str = "", **about: object) -> None:
         """Write that something happened, now."""

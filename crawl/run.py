@@ -45,8 +45,8 @@ class Run:
         try:
             if self.frontier.hosts():
                 fetching(self.options, agent(self.options.contact), drive)
-        finally:
             self._checkpoint(warc)
+        finally:                              # after an error the next run begins at the last checkpoint
             warc.close()
         return self._ended()
 
@@ -138,7 +138,6 @@ class Run:
         ended = Ended(states, self.frontier.bytes, why, silent, self.frontier.reasons(),
                       self.frontier.passed_over(), self.frontier.lost_seeds(), time.monotonic() - self.began)
         self.journal.note("ended", states=states, bytes=ended.bytes, why=why, silent=list(silent))
-        self.journal.file.close()
         return ended
 
 

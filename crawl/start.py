@@ -1,6 +1,7 @@
 """The way into a crawl, which tells plainly when the library it needs is not installed."""
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,13 +56,16 @@ def crawl(seeds: Sequence[str], out: Path, options: Options, tell: Callable[[Eve
     if out.exists() and out.stat().st_size and not (folder / "state.sqlite").exists():
         raise JihuaError("there is such a file, and no state of a crawl beside it", source=str(out),
                          way_out="Choose another name with -o, or bring its .crawl folder back")
+    frontier = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise JihuaError(f"cannot be written: {error.strerror}", source=str(folder),
+        frontier = Frontier(folder / "state.sqlite")
+        with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
+            return Run(frontier, out, options, Journal(log, tell)).through(urls)
+    except (OSError, sqlite3.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise JihuaError(f"cannot be written: {reason}", source=str(folder),
                          way_out="Choose another name with -o, or make room; the next run goes on from here") from error
-    frontier = Frontier(folder / "state.sqlite")
-    try:
-        return Run(frontier, out, options, Journal.at(folder / "log.jsonl", tell)).through(urls)
     finally:
-        frontier.close()
+        if frontier is not None:
+            frontier.close()

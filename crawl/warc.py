@@ -11,6 +11,7 @@ import hashlib
 import os
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from http.client import responses
 from pathlib import Path
@@ -77,8 +78,9 @@ class WarcWriter:
         return self._file.tell()
 
     def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+        """Close the file; what could not be written any more is left behind."""
+        with suppress(OSError):
+            self._file.close()
 
     def _write(self, about: dict[str, str], block: bytes, date: str) -> str:
         record = f"<urn:uuid:{uuid.uuid4()}>"

@@ -126,12 +126,25 @@ def test_an_update_fetches_what_has_changed(tmp_path: Path) -> None:
 
 def test_two_crawls_do_not_write_one_file(tmp_path: Path) -> None:
     out = tmp_path / "pages.warc.gz"
-    with serving(many()) as site, subprocess.Popen(command(site.url, "-o", out), stdout=subprocess.PIPE, env=environment()) as process:
+    with serving(many(2)) as site, subprocess.Popen(command(site.url, "-o", out), stdout=subprocess.PIPE, env=environment()) as process:
         assert process.stdout is not None
         process.stdout.readline()
         second = crawl(site.url, "-o", out)
-        assert second.code == 1 and "Another crawl may be at work on it" in second.errors
+        assert second.code == 1 and "another crawl is at work on it" in second.errors
         process.kill()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="no limits on files here")
+@pytest.mark.parametrize("size", [9_000, 100_000])
+def test_a_disk_that_is_full_ends_a_run_which_goes_on_later(tmp_path: Path, size: int) -> None:
+    import resource
+    out = tmp_path / "pages.warc"
+    with serving(many(0)) as site:
+        done = subprocess.run(command(site.url + "/", "-o", out), capture_output=True, text=True, encoding="utf-8", env=environment(), check=False,
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+        assert done.returncode == 1 and "error: " in done.stderr and ": cannot be written: " in done.stderr and "Traceback" not in done.stderr, done.stderr
+        assert crawl(site.url + "/", "-o", out).code == 0
+    assert responses(out) == EXPECTED
 
 
 def test_a_file_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_what_was_tried_waits_behind_what_was_not(tmp_path: Path) -> None:
 
 def test_a_state_is_held_by_one_alone_and_told_from_other_files(tmp_path: Path) -> None:
     frontier = Frontier(tmp_path / "s.sqlite")
-    with pytest.raises(JihuaError, match="Another crawl"):
+    with pytest.raises(JihuaError, match="another crawl"):
         Frontier(tmp_path / "s.sqlite")
     frontier.set_meta("format", 99)
     frontier.commit(0)
