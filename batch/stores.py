@@ -5,8 +5,9 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,6 +40,10 @@ STORES = {
 """What `jihua export --to` takes."""
 _OURS = {f"{table.name}.{suffix}" for table in TABLES for suffix in ("parquet", "csv", "jsonl")} | {"datapackage.json"}
 _KEPT = Path(".jihua", "tables")
+_DRAFT = ".jihua-"
+_DAY = 86_400
+_ELSEWHERE = "Choose another place with --out, or make room"
+_APART = "Export with --to parquet to another place, and ask there"
 _CONVERT = "Convert first: jihua convert PATH… -o OUT"
 
 
@@ -83,16 +88,22 @@ def kept(out: Path, making: Callable[[], object], refused: Callable[[JihuaError]
     if not place.is_dir():
         making()
         exported = Exported(place)
-        with _draft(place, folder=True) as draft:
+        with _draft(place, folder=True, way_out=_APART) as draft:
             parquet.write(_rows(out, exported), draft)
             if not exported.documents:
                 raise JihuaError("holds no converted document", source=str(out), way_out=_CONVERT)
         for error in exported.errors:
             refused(error)
-        for other in place.parent.iterdir():
-            if other.name != place.name:
-                shutil.rmtree(other, ignore_errors=True)
+        _tidy(place)
     return place
+
+
+def _tidy(place: Path) -> None:
+    """Remove the tables of earlier states; what another process may be making now stays for a day."""
+    for other in place.parent.iterdir():
+        new = other.name.startswith(_DRAFT) and time.time() - other.stat().st_mtime < _DAY
+        if other.name != place.name and not new:
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def _rows(out: Path, exported: Exported) -> Iterator[Rows]:
@@ -119,8 +130,9 @@ def _state(out: Path) -> str:
     """A mark of what the tables are made of: version, columns, and each file's path, size and time of change."""
     mark = hashlib.sha256(repr((SCHEMA_VERSION, MADE, [(t.name, t.columns) for t in TABLES])).encode())
     for path in files(out, lambda _: None):
-        told = path.stat()
-        mark.update(f"{os.fsencode(path.relative_to(out))!r} {told.st_size} {told.st_mtime_ns}\n".encode())
+        with suppress(OSError):      # gone since; the next question will see that
+            told = path.stat()
+            mark.update(f"{os.fsencode(path.relative_to(out))!r} {told.st_size} {told.st_mtime_ns}\n".encode())
     return mark.hexdigest()[:16]
 
 
@@ -131,26 +143,37 @@ def _outside(out: Path, place: Path) -> None:
 
 
 @contextmanager
-def _draft(place: Path, folder: bool) -> Iterator[Path]:
+def _draft(place: Path, folder: bool, way_out: str = _ELSEWHERE) -> Iterator[Path]:
     """A place to write at that becomes `place` at the end, and goes when something fails."""
     _replaceable(place, folder)
-    draft = place.with_name(f".jihua-{os.getpid()}.tmp")
+    draft = place.with_name(f"{_DRAFT}{os.getpid()}.tmp")
     try:
         try:
             _remove(draft)
             yield draft
             _settle(draft)
-            old = draft.with_suffix(".old")
-            if folder and place.is_dir():
-                place.rename(old)
-            draft.replace(place)
-            _remove(old)
+            _become(draft, place)
         finally:
             _remove(draft)
     except (OSError, sqlite3.Error) as error:
         told = (isinstance(error, OSError) and error.strerror) or str(error)
-        raise OutputError(f"cannot be written: {told}", source=str(place),
-                          way_out="Choose another place with --out, or make room") from error
+        raise OutputError(f"cannot be written: {told}", source=str(place), way_out=way_out) from error
+
+
+def _become(draft: Path, place: Path) -> None:
+    """Rename; a folder that stands there goes first, and comes back when that fails."""
+    if not place.is_dir():
+        draft.replace(place)
+        return
+    old = draft.with_suffix(".old")
+    _remove(old)
+    place.rename(old)
+    try:
+        draft.rename(place)
+    except OSError:
+        old.rename(place)
+        raise
+    _remove(old)
 
 
 def _replaceable(place: Path, folder: bool) -> None:

@@ -12,6 +12,7 @@ _FAR = 2000
 """Characters on either side of a quantity beyond which its sentence is cut."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """Beginnings of cells that a spreadsheet takes for a formula, those it turns to half width among them."""
+_NUMBER = re.compile(r"-\d+(?:\.\d+)?(?:E[+-]?\d+)?")
 
 
 def sentence(text: str, span: Span) -> str:
@@ -30,5 +31,5 @@ def sentences(text: str) -> list[str]:
 
 
 def guarded(words: str) -> str:
-    """Words that a spreadsheet does not take for a formula: `'` before those that begin like one."""
-    return f"'{words}" if words.startswith(_FORMULA) else words
+    """Words that a spreadsheet does not take for a formula: `'` before those that begin like one and are no number."""
+    return f"'{words}" if words.startswith(_FORMULA) and not _NUMBER.fullmatch(words) else words

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -16,6 +17,7 @@ _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 _LINE = orjson.OPT_APPEND_NEWLINE
 _PLAIN = 40
 """Numbers of more digits before or after the point than this are written with an exponent."""
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _REPORT = "This is a fault of jihua, not of the file; please report it with the file"
 
 
@@ -36,7 +38,10 @@ def dumps(document: Document, *, lines: bool = False) -> bytes:
 def loads(data: bytes, source: str = "") -> Document:
     """The document that `dumps` wrote, with every number exact; InvalidError for anything else."""
     try:
-        return Document.model_validate(_current(json.loads(data, parse_float=Decimal)))
+        value = json.loads(data, parse_float=Decimal)
+        if _HALF.search(data):
+            json.dumps(value, ensure_ascii=False, default=str).encode()    # half of a pair is no character
+        return Document.model_validate(_current(value))
     except (ValueError, RecursionError) as error:     # broken JSON, wrong encoding, or not the models' shape
         place = _place(error)
         raise InvalidError("is not a converted document", source=source, place=place,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _ALONE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "memory_limit": "2GB"}
 """Nothing is fetched. The memory is that of DuckDB alone; what takes more is told, or goes to disk where it may."""
 _LOCKED = ("enable_external_access = false", "lock_configuration = true")
+_ANEW = "Export the documents anew with --to parquet"
 _ASK_AGAIN = "See docs/stores.md for tables and columns; text is in single quotes, the table references in double ones"
 
 
@@ -61,7 +62,10 @@ def asked(folder: Path, sql: str, values: Iterable[object] = ()) -> Iterator[Ans
     library = _library()
     database = library.connect(":memory:", config=_ALONE)
     try:
-        _ready(database, folder)
+        try:
+            _ready(database, folder)
+        except library.Error as error:
+            raise JihuaError("holds no tables of this version of jihua", source=str(folder), way_out=_ANEW) from error
         try:
             statements = library.extract_statements(sql)
             if len(statements) != 1:

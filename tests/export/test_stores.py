@@ -16,6 +16,7 @@ import pyarrow.parquet
 import pytest
 from jihua.batch.documents import documents
 from jihua.batch.stores import STORES, export
+from jihua.export.cells import guarded
 from jihua.export.flat import TABLES, FlatTable, Rows
 from jihua.export.stores import xlsx
 from jihua.schema.script import plain
@@ -161,6 +162,12 @@ def test_no_word_becomes_a_formula(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "x.xlsx") as book:
         sheets = "".join(book.read(name).decode() for name in book.namelist() if "worksheets/sheet" in name)
     assert "=HYPERLINK(1)" in sheets and "<f>" not in sheets
+
+
+@pytest.mark.parametrize(("words", "cell"), [("-0.5", "-0.5"), ("-1E+40", "-1E+40"), ("-5%", "'-5%"), ("-1+cmd", "'-1+cmd"), ("+5", "'+5"),
+                                             ("＝5", "'＝5"), ("5", "5"), ("", "")])
+def test_numbers_in_words_are_left_as_they_are(words: str, cell: str) -> None:
+    assert guarded(words) == cell
 
 
 def test_numbers_are_exact_in_words_and_near_in_doubles(tmp_path: Path) -> None:
