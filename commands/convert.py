@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..batch.options import Shard
 
 UNPACKED, MEMBERS, RATIO, DEPTH = 4_000_000_000, 100_000, 200, 3
-TIMEOUT, MEMORY = 120, 4_000_000_000
+TIMEOUT, MEMORY, OCR_PAGES = 120, 4_000_000_000, 50
 """Of pipeline.Limits and batch.options, which would load every room only to print the help; a test keeps them equal."""
 
 
@@ -46,11 +46,13 @@ def convert(
     prune: Annotated[bool, typer.Option("--prune", help=say("prune"))] = False,
     timeout: Annotated[int, typer.Option("--timeout", min=1, metavar="N", help=say("convert_timeout"))] = TIMEOUT,
     max_memory: Annotated[int, typer.Option("--max-memory", min=300_000_000, metavar="N", help=say("max_memory"))] = MEMORY,
+    ocr_pages: Annotated[int, typer.Option("--ocr-pages", min=0, metavar="N", help=say("ocr_pages"))] = OCR_PAGES,
     max_bytes: MaxBytes = MAX_BYTES,
     max_unpacked: Annotated[int, _limit("max_unpacked")] = UNPACKED,
     max_members: Annotated[int, _limit("max_members")] = MEMBERS,
     max_ratio: Annotated[int, _limit("max_ratio")] = RATIO,
     max_depth: Annotated[int, _limit("max_depth")] = DEPTH,
+    as_json: Annotated[bool, typer.Option("--json", help=say("convert_json"))] = False,
     wanted: Help = False,
 ) -> None:
     """Find, convert, report; exit 1 when a source failed."""
@@ -58,6 +60,8 @@ def convert(
     from ..batch.options import Options
     from ..batch.run import run
     from ..pipeline import Limits
+    from ..screen.events import events
+    from ..screen.page import write_page
     from ..screen.run import report
     named, lists = _named(paths or [], files_from)
     inputs = find(named, leave=out, listed=lists)
@@ -65,8 +69,10 @@ def convert(
         raise typer.BadParameter(say("nothing", paths=", ".join(map(str, paths or ())) or files_from))
     options = Options(jobs=jobs, timeout=timeout, max_memory=max_memory, retry=retry, prune=prune, layout=layout.value,
                       limits=Limits(max_bytes, max_unpacked, max_members, max_ratio, max_depth),
-                      keep_duplicates=keep_duplicates, shard=_shard(shard))
-    if report(run(inputs.files, out, options), inputs, out):
+                      keep_duplicates=keep_duplicates, shard=_shard(shard), reading={"ocr_pages": ocr_pages})
+    failed = (events if as_json else report)(run(inputs.files, out, options), inputs, out)
+    write_page(out)
+    if failed:
         raise typer.Exit(1)
 
 

@@ -13,7 +13,7 @@ from jihua.batch.find import find
 from jihua.batch.ledger import HOME, entries
 from jihua.batch.options import Options
 from jihua.batch.run import run
-from jihua.pipeline import Limits
+from jihua.pipeline import OCR_PAGES, Limits
 from jihua.schema import UnsupportedError
 from make_archives import locked, tarred, zipped
 
@@ -96,4 +96,4 @@ def test_the_limits_of_the_command_lift_and_speak_chinese(folder: Path, tmp_path
 def test_the_limits_of_the_command_are_those_of_the_library() -> None:
     from jihua.commands import common, convert
     assert Limits() == Limits(common.MAX_BYTES, convert.UNPACKED, convert.MEMBERS, convert.RATIO, convert.DEPTH)
-    assert (Options().timeout, Options().max_memory) == (convert.TIMEOUT, convert.MEMORY)
+    assert (Options().timeout, Options().max_memory, OCR_PAGES) == (convert.TIMEOUT, convert.MEMORY, convert.OCR_PAGES)
