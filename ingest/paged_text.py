@@ -15,6 +15,7 @@ from .pdf_headings import kinds
 from .pdf_lines import lines_of
 from .pdf_notes import take_notes
 from .pdf_paragraphs import body_size, paragraphs
+from .pdf_runon import Stretch, run_on
 
 CHARS_MAX = 20_000_000
 
@@ -46,13 +47,13 @@ def write_pages(read: Printed, to: Composer, behind: Sequence[Furniture] = ()) -
     rows, furniture = part_furniture(read.pages, read.rows)
     body = body_size([line for page in rows.values() for row in page for line in row])
     notes = [note for page in read.pages for note in take_notes(rows[page.number], page.number, body)]
-    _write_body(read, rows, to)
-    _write_furniture(read, [*notes, *furniture, *behind], to)
+    heads = _write_body(read, rows, to)
+    _write_furniture(read, [*notes, *furniture, *heads, *behind], to)
 
 
-def _write_body(read: Printed, rows: dict[int, list[Row]], to: Composer) -> None:
-    """Paragraphs with tables between them; a paragraph does not run on over a table."""
-    stretches: list[list[Placed] | tuple[RuledTable, int]] = [[]]
+def _write_body(read: Printed, rows: dict[int, list[Row]], to: Composer) -> list[Furniture]:
+    """Paragraphs with tables between them; a paragraph does not run on over a table. Gives the repeated heads of tables."""
+    stretches: list[Stretch] = [[]]
     for page in read.pages:
         placed = in_order(rows[page.number], page.width)
         for table in read.tables[page.number]:
@@ -61,6 +62,7 @@ def _write_body(read: Printed, rows: dict[int, list[Row]], to: Composer) -> None
             _open(stretches).extend(above)
             stretches.append((table, page.number))
         _open(stretches).extend(placed)
+    stretches, heads = run_on(stretches)
     widths = {page.number: page.width for page in read.pages}
     everything = [p for s in stretches if isinstance(s, list) for p in s]
     found = paragraphs([s for s in stretches if isinstance(s, list)], widths)
@@ -75,9 +77,10 @@ def _write_body(read: Printed, rows: dict[int, list[Row]], to: Composer) -> None
                          align=paragraph.align, boxes=paragraph.boxes)
         else:
             to.table(stretch[0].rows, f"page {stretch[1]} table {len(to.tables) + 1}")
+    return heads
 
 
-def _open(stretches: list[list[Placed] | tuple[RuledTable, int]]) -> list[Placed]:
+def _open(stretches: list[Stretch]) -> list[Placed]:
     """The stretch of lines being filled: a new one after a table."""
     last = stretches[-1]
     if isinstance(last, list):

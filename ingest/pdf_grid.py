@@ -16,10 +16,11 @@ from .pdf_tables import SNAP, Box, cell_boxes
 
 @dataclass(frozen=True, slots=True)
 class RuledTable:
-    """A table with its place on the page."""
+    """A table with its place on the page; `columns` are the edges of its columns from the left."""
 
     box: Box
     rows: tuple[GridRow, ...]
+    columns: tuple[float, ...] = ()
 
 
 def ruled_tables(page: PrintedPage) -> tuple[list[RuledTable], list[Char]]:
@@ -36,7 +37,7 @@ def ruled_tables(page: PrintedPage) -> tuple[list[RuledTable], list[Char]]:
             (inside if grid.cell_at(char) is not None else outside).append(char)
         if any(not char.text.isspace() for char in inside):
             rest = outside
-            found.append(RuledTable(grid.box, grid.rows(inside, page.number)))
+            found.append(RuledTable(grid.box, grid.rows(inside, page.number), grid.columns))
     return sorted(found, key=lambda t: (t.box[1], t.box[0])), rest
 
 
@@ -48,6 +49,7 @@ class _Grid:
         self._xs = _merged([x for c in cells for x in (c[0], c[2])])
         self._ys = _merged([y for c in cells for y in (c[1], c[3])])
         self.width, self.height = len(self._xs) - 1, len(self._ys) - 1
+        self.columns = tuple(self._xs)
         self.box = (self._xs[0], self._ys[0], self._xs[-1], self._ys[-1])
         self._at: dict[tuple[int, int], int] = {}
         self._extent: list[tuple[int, int, int, int]] = []      # row, column, rows, columns of each cell

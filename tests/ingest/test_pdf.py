@@ -290,3 +290,27 @@ def test_properties(title: str, author: str, expected: tuple[str | None, str | N
     source = read_pdf(sheet.bytes(), "x.pdf")
     assert (source.page.title, source.page.author) == expected
     assert (source.media_type, source.reader, source.charset, source.ocr) == (MEDIA_TYPE, "pdf", None, False)
+
+
+def test_a_table_that_runs_over_a_page_is_one() -> None:
+    """Its head, repeated on the second page, is set aside; a table of other columns is another one."""
+    sheet, head = Sheet(), ["序号", "任务", "责任单位"]
+    sheet.grid([80, 140, 360, 500], [640, 680, 720], [head, ["1", "清淤", "水务站"]])
+    sheet.centre(790, "— 1 —", 10.5)
+    sheet.page()
+    sheet.grid([80, 140, 360, 500], [120, 160, 200], [head, ["2", "修路", "村建办"]])
+    sheet.grid([80, 300, 500], [300, 340, 380], [["年份", "资金"], ["2024", "5万元"]])
+    sheet.centre(790, "— 2 —", 10.5)
+    source = read_pdf(sheet.bytes(), "x.pdf")
+    found = [[[cell.text for cell in row] for row in table.rows] for table in source.tables]
+    assert found == [[head, ["1", "清淤", "水务站"], ["2", "修路", "村建办"]], [["年份", "资金"], ["2024", "5万元"]]]
+    assert of_kind(source, "furniture") == ["序号 任务 责任单位"]
+
+
+def test_a_table_after_words_on_the_next_page_is_another() -> None:
+    sheet, head = Sheet(), ["序号", "任务"]
+    sheet.grid([80, 140, 500], [640, 680, 720], [head, ["1", "清淤"]])
+    sheet.page()
+    sheet.text(LEFT, 110, "二、道路维修任务如下。")
+    sheet.grid([80, 140, 500], [150, 190, 230], [head, ["2", "修路"]])
+    assert len(read_pdf(sheet.bytes(), "x.pdf").tables) == 2
