@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from ..pipeline import beside, is_litter
+from .ledger import HOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class Input:
     path: Path
     uri: str
     litter: bool = False
+
+
+OWN = ("manifest.jsonl", "report.html")
+"""What a run writes beside its documents."""
 
 
 def find(paths: Sequence[Path], leave: Path | None = None, listed: Sequence[Path] = ()) -> Inputs:
@@ -65,7 +70,13 @@ def _below(folder: Path, leave: Path | None, before: str) -> list[Input]:
     skip = os.path.realpath(leave) if leave is not None else None
     files = (Path(file) for file in _walk(os.fspath(folder), skip))
     below = ((file, readable(file.relative_to(folder).as_posix())) for file in files)
-    return sorted((Input(file, before + path, beside(path)) for file, path in below), key=lambda item: item.uri.split("/"))
+    return sorted((Input(file, before + path, beside(path) or _own(file)) for file, path in below),
+                  key=lambda item: item.uri.split("/"))
+
+
+def _own(file: Path) -> bool:
+    """Whether a run wrote this file about itself; the documents beside it are told by what they hold."""
+    return file.name in OWN and (file.parent / HOME).is_dir()
 
 
 def _walk(folder: str, skip: str | None) -> Iterator[str]:

@@ -111,15 +111,14 @@ class Process:
         self._events.put(Event(self, None))
 
     def _line(self) -> dict[str, Any] | None:
-        try:
+        line, message = b"", None
+        with suppress(OSError, ValueError):
             line = self._out.readline(_LONGEST)
             message = json.loads(line) if line.endswith(b"\n") else None
-        except (OSError, ValueError):
-            message = None
-        if not isinstance(message, dict):
-            self.kill("crash")
-            return None
-        return message
+        if line.endswith(b"\n") or len(line) == _LONGEST:
+            if not isinstance(message, dict):       # not what we say; a line cut off by its end is no more than that
+                self.kill("crash")
+        return message if isinstance(message, dict) else None
 
 
 def _started(command: Sequence[str]) -> subprocess.Popen[bytes]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from html import escape
+from pathlib import Path
 
 from ..batch.entry import Entry
-from ..batch.ledger import Run
-from ..batch.report import SHOWN, Group, Summary
+from ..batch.ledger import HOME, Run, entries, runs
+from ..batch.report import SHOWN, Group, Summary, summarise
+from ..batch.write import write
 from ..messages import LANGUAGE, MESSAGES, say
 from .safe import safe
 from .why import reason
 
+NAME = "report.html"
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c2330; --soft: #5c6675; --line: #d9dee6; --paper: #fff; --bar: #3b6ea8;
   --good: #2e7d5b; --half: #b7791f; --rest: #8b95a3; --bad: #b3352f; }
@@ -31,6 +34,13 @@ summary { cursor: pointer } details ul { margin: .3rem 0 .6rem; padding-left: 1.
 svg { max-width: 100%; height: auto } svg rect { fill: var(--bar) } svg text { fill: var(--soft); font-size: 11px }
 """
 _COLOURS = {"ok": "good", "partial": "half", "skipped": "rest"}
+
+
+def write_page(out: Path) -> Path:
+    """Write the report of the last run into its folder; where it lies. Raises OutputError."""
+    place = out / NAME
+    write(place, page(summarise(entries(out)), next(iter(runs(out)[-1:]), None)).encode(), drafts=out / HOME)
+    return place
 
 
 def page(summary: Summary, run: Run | None) -> str:
@@ -151,12 +161,12 @@ def _bytes(power: int) -> str:
 
 
 def _extremes(summary: Summary) -> Iterator[str]:
-    for title, entries in (("report_slowest", summary.slowest), ("report_largest", summary.largest)):
-        if entries:
+    for title, extreme in (("report_slowest", summary.slowest), ("report_largest", summary.largest)):
+        if extreme:
             yield f"<h2>{_say(title)}</h2><table><tr><th>{_say('document')}</th><th class=\"n\">{_say('report_time')}</th>" \
                   f'<th class="n">{_say("report_bytes")}</th><th class="n">{_say("report_memory")}</th></tr>'
             yield "".join(f'<tr><td>{_file(e)}</td><td class="n">{e.seconds:.2f} s</td><td class="n">{e.bytes or 0:,}</td>'
-                          f'<td class="n">{e.peak_kb // 1024:,} MB</td></tr>' for e in entries) + "</table>"
+                          f'<td class="n">{e.peak_kb // 1024:,} MB</td></tr>' for e in extreme) + "</table>"
 
 
 def _readers(summary: Summary) -> Iterator[str]:

@@ -73,6 +73,7 @@ def report(settled: Iterable[Entry], inputs: Inputs, out: Path) -> bool:
     kept = gone(out)
     said += [say(key, n=f"{n:,}") for key, n in (("unchanged", tally.before), ("duplicates", tally.duplicates),
                                                  ("left_out", tally.litter), ("gone", kept)) if n]
+    said += [say(key, out=out) for key in ("next_report", "next_query", "next_export") if tally.written]
     for number, line in enumerate(said):
         console.print(Text(safe(line), style="dim" if number else ""), soft_wrap=True)
     return bool(tally.failed)

@@ -1,7 +1,10 @@
 """The report of a run, its page, and what became of one file."""
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -121,3 +124,30 @@ def test_the_reason_is_told(out: Path) -> None:
     assert reason(ENTRIES[2]) == "the process that read it died. Report it" and "县/a.txt" in reason(ENTRIES[3])
     assert "1" in reason(ENTRIES[1]) and reason(ENTRIES[0]) == ""
     assert "finished" in page(summarise(ENTRIES), runs(out)[0])
+
+
+def command(*words: object) -> subprocess.CompletedProcess[str]:
+    """What the command does."""
+    return subprocess.run([sys.executable, "-m", "jihua", *map(str, words)], capture_output=True, encoding="utf-8", check=False,
+                          env={"JIHUA_LANG": "en", "PYTHONUTF8": "1"})
+
+
+def test_a_run_as_events_then_its_page_then_why(tmp_path: Path) -> None:
+    plan = "青溪镇2024年工作计划\n一、全年完成投资5亿元以上。\n".encode()
+    for name, data in (("a.txt", plan), ("b.txt", plan), ("c.txt", b"\x89PNG\r\n\x1a\n")):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / name).write_bytes(data)
+    done = command("convert", tmp_path / "in", "-o", tmp_path / "out", "--jobs", 1, "--json")
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1 and [e["event"] for e in told] == ["begin", *["source"] * 3, "end"]
+    by_uri = {e["uri"]: e for e in told if e["event"] == "source"}
+    assert by_uri["a.txt"]["outcome"] == "ok" and by_uri["b.txt"]["duplicate_of"] == "a.txt"
+    assert by_uri["c.txt"]["outcome"] in ("error", "unsupported") and by_uri["c.txt"]["detail"]["message"]
+    assert told[0]["sources"] == told[-1]["sources"] == sum(told[-1]["outcomes"].values()) == 3
+    shown = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert all(name in shown for name in by_uri)
+    why = command("why", "b.txt", "-o", tmp_path / "out")
+    assert why.returncode == 0 and "same content as a.txt" in why.stdout
+    assert command("why", "nowhere.txt", "-o", tmp_path / "out").returncode == 1
+    again = command("convert", tmp_path / "out", "-o", tmp_path / "second", "--jobs", 1, "--json")
+    assert json.loads(again.stdout.splitlines()[-1])["outcomes"]["skipped"] == 3        # what a run wrote is no source
