@@ -21,6 +21,7 @@ from .sniff_package import package_type
 
 _HEAD = 512
 _UTF8_NAME, _LOCKED = 0x800, 1       # flag bits of a zip's member (APPNOTE 4.4.4)
+_METHODS = {1: "Shrink", 6: "Implode", 9: "Deflate64", 93: "Zstandard", 95: "XZ", 97: "WavPack", 98: "PPMd", 99: "AES"}   # 4.4.5
 _PACKED: dict[bytes, tuple[str, Callable[[IO[bytes]], IO[bytes]]]] = {
     b"\x1f\x8b": ("gz", lambda file: cast(IO[bytes], gzip.GzipFile(fileobj=file, mode="rb"))),
     b"BZh": ("bz2", lambda file: cast(IO[bytes], bz2.BZ2File(file))),
@@ -86,7 +87,8 @@ def _zip_error(member: zipfile.ZipInfo) -> JihuaError | None:
     if member.flag_bits & _LOCKED:
         return EncryptedError("asks for a password", way_out=UNLOCK)
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
-        return UnsupportedError(f"packed by a method that is not read here ({member.compress_type})", way_out=UNPACK)
+        method = _METHODS.get(member.compress_type, str(member.compress_type))
+        return UnsupportedError(f"packed by a method that is not read here ({method})", way_out=UNPACK)
     return None
 
 

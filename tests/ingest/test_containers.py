@@ -12,6 +12,7 @@ import pytest
 from jihua.ingest import rar
 from jihua.ingest.archive import Member, members
 from jihua.ingest.archive_limits import Limits
+from jihua.ingest.containers import KINDS
 from jihua.ingest.litter import beside_in_archive
 from jihua.schema import DamagedError, Document, EncryptedError, PartError, TooLargeError, UnsupportedError
 from make_archives import tarred, zipped
@@ -232,6 +233,17 @@ def test_content_decides_inside_each_container() -> None:
         assert [m.uri.removeprefix(f"{name}!/") for m in found] == ["a.doc", "b.doc", "c.txt!/x.txt"]
         kinds = [jihua.convert(m.read(), uri=m.uri).source.media_type for m in found]
         assert kinds == ["text/html", "application/rtf", "text/plain"], name
+
+
+def test_a_method_of_zip_that_is_not_read_is_named() -> None:
+    data = zipped({"a.txt": A}).replace(struct.pack("<HH", 8, 0), struct.pack("<HH", 9, 0))
+    (one,) = opened(data, "a.zip")
+    assert isinstance(one.error, UnsupportedError) and "(Deflate64)" in str(one.error)
+
+
+def test_the_page_on_containers_names_every_opener() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "containers.md").read_text(encoding="utf-8")
+    assert not [module for _, module, _ in KINDS if f"`{module}`" not in page]
 
 
 def test_own_output_is_no_source(tmp_path: Path) -> None:
