@@ -1,4 +1,5 @@
-"""Write anew what is made from the code: JSON Schema, tables of contract.md and exchange.md, diagnostics.md, samples of the READMEs.
+"""Write anew what is made from the code: JSON Schema, tables of contract.md and exchange.md, diagnostics.md, samples of the READMEs,
+answers of questions.md, columns of stores.md.
 
 `python docs/generate.py`; a test holds that running it changes nothing."""
 from __future__ import annotations
@@ -7,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import answers
 from samples import READMES, readme
 
 from jihua.export.losses import OWN, SAID, reasons, table
@@ -90,6 +92,7 @@ def main() -> None:
     CONTRACT.write_text(contract(), encoding="utf-8")
     for language, path in READMES.items():
         path.write_text(readme(language), encoding="utf-8")
+    answers.main()
 
 
 if __name__ == "__main__":
