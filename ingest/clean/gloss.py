@@ -17,7 +17,7 @@ _SIGN = re.compile(rf"[{TONED}][a-zɡ]{{0,4}}[)）]")
 _PLACE = re.compile(f"{GLOSS.pattern}|{SWALLOWED.pattern}")
 _LEAST_LIKELY = -12.0    # mean likelihood a character below which a restored stretch is not believed
 _MARGIN = 1.0            # a rival reading whose likelihood is within this factor (as logarithm) is as good
-_BARE = re.compile(r"\?{1,2}(?:[^\x00-\x7f\ufffd]|\?(?!\?)){0,40}?[@-~](?![A-Za-z(（])")
+_BARE = re.compile(r"\?{1,2}[^\x00-\x7f\ufffd]{0,40}?[@-~](?![A-Za-z(（])")
 _FEWEST, _BETTER = 2, 2.0    # characters of a shift without a gloss; how much likelier each must be (as logarithm)
 _SHOWN = 20
 _LEAST_EFFORT, _EFFORT = 100_000, 5   # guesses at a page's damage, and more for each of its characters
@@ -43,7 +43,7 @@ def glosses(draft: Draft, context: Context) -> None:
             changes.append(found)
             at = found.end
     draft.change(changes)
-    _bare_shifts(draft, context, effort)
+    _bare_shifts(draft, context, Effort(_LEAST_EFFORT // 4 + len(text)))
 
 
 def _bare_shifts(draft: Draft, context: Context, effort: Effort) -> None:
@@ -53,17 +53,18 @@ def _bare_shifts(draft: Draft, context: Context, effort: Effort) -> None:
         first = place.start()
         if first < max(1, floor):
             continue
-        before = text[first - 1]
-        guesses = [g for g in unshift(text, first + 1, before, range(0x81, 0xFF), effort) if g.at <= place.end()]
-        best = max(guesses, key=lambda g: g.score, default=None)
+        before, words = text[first - 1], text[first + 1:place.end()]
+        if words.startswith("?"):      # in step it was the full-width mark that these two bytes make
+            words = "？" + words[1:]
+        best = max(unshift(words, 0, before, range(0x81, 0xFF), effort), key=lambda g: g.score, default=None)
         if best is None or best.lost or len(best.out) < _FEWEST or not _believed(best):
             continue
-        if best.score < _along(before, text[first + 1:best.at]) + _BETTER * len(best.out):
+        if best.score < _along(before, words[:best.at]) + _BETTER * len(best.out):
             continue
-        change = Change(first, best.at, best.out, "lost_byte", "shifted-bytes")
-        _tell(change, best, len(guesses), draft, context)
+        floor = first + 1 + best.at
+        change = Change(first, floor, best.out, "lost_byte", "shifted-bytes")
+        _tell(change, best, 2, draft, context)
         changes.append(change)
-        floor = best.at
     draft.change(changes)
 
 

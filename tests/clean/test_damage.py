@@ -99,3 +99,10 @@ def test_clean_documents_keep_their_body(path: Path) -> None:
     assert not touched
     assert all(len(e.before) < 40 for e in cleaned.edits if e.kind == "boilerplate")
     assert cleaned.completeness.complete and not cleaned.damaged
+
+
+def test_a_shift_without_a_gloss_is_undone_on_a_page_that_has_glosses() -> None:
+    cleaned = plain("鄉(xiāng)鎮(zhèn)工作\n\n落實責任，加強考核??茖W習。這樣可以嗎?可以。")
+    assert cleaned.text == "鄉鎮工作\n\n落實責任，加強考核。科學習。這樣可以嗎?可以。"
+    assert "ambiguous-repair" in {d.code for d in cleaned.diagnostics}
+    assert plain("加強考核??茖W習。").text == "加強考核??茖W習。"      # nothing tells here what has come over the page
