@@ -2,8 +2,10 @@
 font stays where it stands."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from .paged import Char
 
@@ -14,6 +16,7 @@ _WIDE_GAP = 0.75        # beside a Chinese character: a blank; justified lines s
 _COLUMN_GAP = 1.6       # a gap that may part columns
 _CLOSING = frozenset("，。；：、！？）》〉」』】〕”’…,.;:!?)]}%％")
 _OPENING = frozenset("（《〈「『【〔“‘([{")
+_PLACE, _X0 = attrgetter("base", "x0"), attrgetter("x0")
 _WORD_MAX = 40          # characters of a word that a line may begin with
 _OVERPRINT = 0.3        # of its width: the same character again, nearer than this, was printed twice to look bold
 _OVERPRINT_MIN = 0.1    # of the size, for characters with a narrow box; the two letters of `ll` are 0.2 apart
@@ -58,49 +61,59 @@ def joined(lines: Sequence[TextLine]) -> TextLine:
 def _rows(chars: Sequence[Char]) -> list[list[Char]]:
     rows: list[list[Char]] = []
     base = size = 0.0
-    for char in sorted(chars, key=lambda c: (c.base, c.x0)):
-        if rows and char.base - base <= _SAME_LINE * max(size, char.size):
+    for char in sorted(chars, key=_PLACE):
+        own = char.size
+        if rows and char.base - base <= _SAME_LINE * (own if own > size else size):
             rows[-1].append(char)
-            if char.size > size:
-                base, size = char.base, char.size
+            if own > size:
+                base, size = char.base, own
             continue
         rows.append([char])
-        base, size = char.base, char.size
+        base, size = char.base, own
     return rows
 
 
 def _stretches(row: list[Char]) -> list[list[Char]]:
     """Characters from left to right, cut at column gaps; overprinted ones once."""
-    row.sort(key=lambda c: c.x0)
+    row.sort(key=_X0)
     out: list[list[Char]] = []
+    stretch: list[Char] = []
     end = 0.0           # of the last character that is not blank
     for char in row:
-        if char.text.isspace():
+        text, x0, x1, _, size, _ = char
+        if text.isspace():
             if out:
-                out[-1].append(char)
+                stretch.append(char)
             continue
-        if out and char.x0 - end <= _COLUMN_GAP * char.size:
-            if not _printed_again(char, out[-1]):
-                out[-1].append(char)
+        if out and x0 - end <= _COLUMN_GAP * size:
+            if not _printed_again(char, stretch):
+                stretch.append(char)
+            if x1 > end:
+                end = x1
         else:
-            out.append([char])
-        end = max(end, char.x1) if len(out[-1]) > 1 else char.x1
+            stretch = [char]
+            out.append(stretch)
+            end = x1
     return out
 
 
 def _printed_again(char: Char, stretch: list[Char]) -> bool:
-    same = [other.x0 for other in stretch[-3:] if other.text == char.text]
-    if not same:
+    text = char.text
+    same = next((other for other in stretch[:-4:-1] if other.text == text), None)
+    if same is None:
         return False
-    return char.x0 - same[-1] < max(_OVERPRINT * min(char.x1 - char.x0, char.size), _OVERPRINT_MIN * char.size)
+    return char.x0 - same.x0 < max(_OVERPRINT * min(char.x1 - char.x0, char.size), _OVERPRINT_MIN * char.size)
 
 
 def _line(stretch: list[Char], page: int) -> TextLine:
     shown = [c for c in stretch if not c.text.isspace()]
-    sizes: dict[float, int] = {}
-    for char in shown:
-        sizes[round(char.size, 1)] = sizes.get(round(char.size, 1), 0) + 1
-    size = max(sizes, key=lambda s: (sizes[s], s))
+    sizes = Counter(c.size for c in shown)
+    if len(sizes) > 1:
+        rounded: Counter[float] = Counter()
+        for exact, count in sizes.items():
+            rounded[round(exact, 1)] += count
+        sizes = rounded
+    size = round(max(sizes, key=lambda s: (sizes[s], s)), 1)
     base = max(c.base for c in shown if abs(c.size - size) < 0.1)
     end = max(c.x1 for c in shown)
     bold = all(c.bold for c in shown)
@@ -117,7 +130,7 @@ def _spaced(stretch: list[Char]) -> str:
         if char.text.isspace():
             blank = True
             continue
-        if last is not None:
+        if last is not None and (blank or char.x0 - last.x1 > _LATIN_GAP * char.size):
             gap = char.x0 - last.x1
             latin = is_latin(last.text[-1]) and is_latin(char.text[0])
             wide = gap > (_LATIN_GAP if latin else _WIDE_GAP) * max(char.size, last.size)

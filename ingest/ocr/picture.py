@@ -140,15 +140,15 @@ def laid_out(width: float, height: float, parts: Sequence[tuple[Box, bytes]]) ->
     """A page of `width` by `height` points with the pictures that lie on it, each in its box (x0, top, x1, bottom); None
     where none can be opened."""
     scale = min(DPI / 72, SIDE_MAX / max(width, height, 1))
-    page = Image.new("RGB", (max(8, round(width * scale)), max(8, round(height * scale))), (255, 255, 255))
-    drawn = False
+    size = max(8, round(width * scale)), max(8, round(height * scale))
+    page: Picture | None = None
     for box, data in parts:
         x0, y0, x1, y1 = (round(edge * scale) for edge in box)
         picture = next(_readable(data), None)
-        if picture is not None and 0 < x1 - x0 <= 2 * page.width and 0 < y1 - y0 <= 2 * page.height:
+        if picture is not None and 0 < x1 - x0 <= 2 * size[0] and 0 < y1 - y0 <= 2 * size[1]:
+            page = page or Image.new("RGB", size, (255, 255, 255))
             page.paste(picture.resize((x1 - x0, y1 - y0), Image.Resampling.LANCZOS), (x0, y0))
-            drawn = True
-    return page if drawn else None
+    return page
 
 
 def _readable(data: bytes) -> Iterator[Picture]:
