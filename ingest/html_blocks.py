@@ -14,6 +14,7 @@ from .html_number import item_numbers
 from .html_style import Align, aligned
 from .html_table import grid, is_data
 
+_SEVERAL = re.compile(r" {2,}")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 # A line end between two wide characters shows nothing (CSS Text 3, 4.1.3): editors wrap Chinese in mid-word.
 _WIDE = "[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’—…]"
@@ -106,7 +107,7 @@ class _Flow:
 
     def _element(self, node: Node, look: _Look) -> None:
         inner, is_block = self._look(node, look), node.tag in BLOCKS
-        if node.attrs:
+        if "style" in node.attrs or "hidden" in node.attrs:
             if node.is_hidden():
                 if node.chars < self.small:
                     return
@@ -117,7 +118,8 @@ class _Flow:
             self._mark(node, inner)
             self.walk(node, inner)
             return
-        self.flush(look)
+        if self.line.parts:
+            self.flush(look)
         inner = inner.copy() if inner is look else inner
         inner.node = node
         if node.tag == "table" and is_data(node):
@@ -127,7 +129,8 @@ class _Flow:
             self.labels.update(item_numbers(node, self.sheet))
         self._mark(node, inner)
         self.walk(node, inner)
-        self.flush(inner)
+        if self.line.parts:
+            self.flush(inner)
 
     def _mark(self, node: Node, look: _Look) -> None:
         if self.marks and node in self.marks:
@@ -136,7 +139,7 @@ class _Flow:
     def _look(self, node: Node, look: _Look) -> _Look:
         """How an element changes the look of what stands in it."""
         tag, attrs = node.tag, node.attrs
-        if not attrs and tag in _PLAIN_TAGS:
+        if tag in _PLAIN_TAGS and not (attrs and ("style" in attrs or "align" in attrs or "href" in attrs)):
             return look
         style, new = node.style, look.copy()
         if tag in _BOLD_TAGS or style.bold:
@@ -194,7 +197,7 @@ class _Flow:
         whole = "".join(line.parts)
         if not line.chars or not whole.strip(_UNSEEN):
             return
-        text = whole.rstrip() if look.kept else re.sub(r" {2,}", " ", whole).strip(" ")
+        text = whole.rstrip() if look.kept else (_SEVERAL.sub(" ", whole) if "  " in whole else whole).strip(" ")
         label = self.labels.pop(look.item, "") if look.item else ""
         kind, level = _kind(look)
         self.items.append(Item(

@@ -13,7 +13,8 @@ from .html_node import Node
 # What stands before an element and may be a number or a mark; the rest are blanks that end floats, icons and bullets.
 _MARK = re.compile(r"counter|attr\(|[\w\u2460-\u24ff\u4e00-\u9fff]{1,4}[^\w\s]|\\0{0,2}[2-9][0-9a-fA-F]{3}")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
-_BRACE = re.compile(r"([{}])")
+_PRINT = re.compile(r"@media\b([^{}]{0,200}\bprint\b[^{}]{0,200})\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+_NAMES = ("list-style", "counter-", "content", "LIST-STYLE", "COUNTER-", "CONTENT")     # browsers of the 2000s shout
 _DECLARATION = re.compile(
     r"(?:^|[;{\s])(list-style(?:-type)?|counter-reset|counter-increment|counter-set|content)\s{0,9}:"
     r"((?:[^;\"']|\"[^\"]*\"|'[^']*')*)", re.I)
@@ -95,7 +96,7 @@ def sheet_of(heads: Sequence[Node]) -> Sheet:
     if not _concerns(text):
         return NO_SHEET
     rules = (rule for nth, (selectors, body) in enumerate(_blocks(_COMMENT.sub(" ", text[:_LARGEST].replace("<!--", " ").replace("-->", " "))))
-             if _concerns(body) and (said := _declared(body)) for selector in selectors.split(",") if (rule := _rule(selector, said, nth)))
+             if (said := _declared(body)) for selector in selectors.split(",") if (rule := _rule(selector, said, nth)))
     sheet = Sheet()
     for rule in sorted(islice(rules, _MOST), key=lambda rule: rule.weight):
         sheet.rules.setdefault(rule.where, []).append(rule)
@@ -103,21 +104,18 @@ def sheet_of(heads: Sequence[Node]) -> Sheet:
 
 
 def _concerns(words: str) -> bool:
-    low = words.lower()
-    return "list-style" in low or "counter-" in low or "content" in low
+    return any(name in words for name in _NAMES)
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations of each rule that holds on a screen."""
-    open_: list[str] = []
-    pieces = _BRACE.split(text)
-    for words, brace in zip(pieces[::2], pieces[1::2], strict=False):
-        if brace == "{":
-            open_.append(words.rpartition(";")[2].strip())
-        elif open_:
-            head = open_.pop()
-            if not head.startswith("@") and not any(h.startswith("@") and "print" in h and "screen" not in h for h in open_):
-                yield head, words
+    """Selectors and declarations of each rule that holds on a screen and may concern numbers."""
+    if "@media" in text:
+        text = _PRINT.sub(lambda found: found.group() if "screen" in found.group(1) else "", text)
+    for piece in text.split("}"):
+        before, brace, body = piece.rpartition("{")
+        head = before.rpartition("{")[2].rpartition(";")[2].strip()
+        if brace and _concerns(body) and not head.startswith("@"):
+            yield head, body
 
 
 def _declared(body: str) -> dict[str, str]:
