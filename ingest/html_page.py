@@ -12,12 +12,13 @@ from .clean.fold import fold
 from .html_blocks import Item
 from .html_node import Node
 from .html_weight import is_mostly_links
-from .html_words import labels, metas, unnamed
+from .html_words import folded, labels, metas, unnamed
 from .timestamp import iso_stamp
 
 _WHERE = re.compile(r"\s*(?:您|你)?(?:现在|目前|当前)?(?:的|所在的?)?(?:位置|栏目|路径)(?:是|为)?\s{0,2}:?\s*")
 _STEP = re.compile(r"\s*(?:>{1,3}|＞{1,3}|»|›|→|::)\s*")
 _WEAK_STEP = re.compile(r"\s*[/\\]\s*")      # parts steps only where no arrow does
+_PARTED = re.compile(r"[>＞»›→/\\]|::")
 _HOME = frozenset(("首页", "首頁", "主页", "网站首页", "返回首页", "home", "Home", "HOME"))
 _HOME_PAGE = re.compile(r"(?<=..)(?:网站|網站)?(?:首页|首頁|主页)$")
 _HERE = frozenset(("正文", "内容", "详情", "文章", "详细内容", "文章正文", "信息内容", "内容详情", "浏览文章",
@@ -143,11 +144,13 @@ def _breadcrumb(items: Sequence[Item]) -> list[str]:
     """The steps of the line that says where the reader is."""
     for item in items:
         words = _one_line(item.text)
-        where = _WHERE.match(fold(words))
+        if len(words) > 120 or not _PARTED.search(words):
+            continue
+        where = _WHERE.match(folded(words))
         way = words[where.end() if where else 0:]
         steps = (_STEP if _STEP.search(way) else _WEAK_STEP).split(way)
         steps = [bare for step in steps if (bare := step.strip(" :：/"))]
-        if len(steps) < 2 or len(words) > 120 or max(map(len, steps)) > 60:
+        if len(steps) < 2 or max(map(len, steps)) > 60:
             continue
         if (where and where.end()) or "crumb" in item.node.names or (steps[0] in _HOME and _STEP.search(way)):
             return steps
@@ -162,7 +165,7 @@ def _labelled(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
                 texts = [cell.text for cell in row.cells]
                 for label, value in pairwise(texts):
                     yield from _field("".join(fold(label).split()).strip(":[]"), value, labels())
-        elif item.chars <= _LONGEST:
+        elif item.chars <= _LONGEST and (":" in item.text or "：" in item.text):
             yield from _pairs(item.text)
 
 
@@ -170,7 +173,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     """`标签：值 标签：值` on one line; a value ends where the next known label begins."""
     known = labels()
     found = []
-    for match in _PAIR.finditer(fold(text)):
+    for match in _PAIR.finditer(folded(text)):
         name = "".join(match.group(1).split())
         label = next((name[i:] for i in range(len(name)) if name[i:] in known), None)
         if label:
