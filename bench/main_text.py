@@ -17,8 +17,8 @@ from html import unescape
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from jihua.ingest.charset import decode
-from jihua.ingest.html import declared_charset, read_html
+from jihua.ingest.charset import declared_charset, decode
+from jihua.ingest.html import read_html
 from jihua.ingest.html_tree import tree
 from jihua.ingest.readers import read
 from lxml import etree

@@ -5,8 +5,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from ..ingest.charset import decode
-from ..ingest.html import declared_charset
+from ..ingest.charset import declared_charset, decode
 from ..ingest.profiles import profile_of
 from .fetch import Answer, Fetcher, Trouble, Wanted
 from .frontier import DONE, FAILED, GONE, MOVED, REFUSED, Frontier, Page

@@ -40,6 +40,11 @@ _GOOD = .35          # commonness that Chinese prose exceeds in its own charset:
 _FOREIGN = .05       # below this even the declared charset gives no Chinese
 _CLEARLY = .25       # by how much the evidence must beat a declared charset
 
+_HEAD = 4096          # bytes in which a page declares its charset (browsers look at 1024)
+_DECLARED = re.compile(
+    rb"<meta\b[^>]{0,300}?\bcharset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})"
+    rb"|<\?xml\b[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{2,40})", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -69,6 +74,12 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if data.isascii() and (label == "hz" or _is_hz(data)):
         return _decoded(data, "hz", label)
     return Decoded(text, "utf-8", 0, () if data.isascii() else _wrong_label(label, "utf-8"))
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The label in a page's meta element or XML prolog."""
+    found = _DECLARED.search(data[:_HEAD])
+    return (found.group(1) or found.group(2)).decode("ascii") if found else None
 
 
 def unmarked_utf16(data: bytes) -> str:

@@ -1,10 +1,8 @@
 """Web pages: all that is shown, in reading order, with the page's own text told from its furniture."""
 from __future__ import annotations
 
-import re
-
 from .blocks import BlockKind, SourceText
-from .charset import decode
+from .charset import declared_charset, decode
 from .compose import Composer
 from .html_blocks import Item, items_of
 from .html_css import sheet_of
@@ -12,11 +10,6 @@ from .html_main import kinds, shown, with_title
 from .html_page import is_info, page_of
 from .html_site import address, sited
 from .html_tree import tree
-
-_HEAD = 4096          # bytes in which a page declares its charset (browsers look at 1024)
-_DECLARED = re.compile(
-    rb"<meta\b[^>]{0,300}?\bcharset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})"
-    rb"|<\?xml\b[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{2,40})", re.I)
 
 
 def read_html(data: bytes, name: str = "", *, charset: str | None = None, url: str | None = None) -> SourceText:
@@ -38,12 +31,6 @@ def read_html(data: bytes, name: str = "", *, charset: str | None = None, url: s
         _write(composer, item, kind, item.node.place())
     return SourceText(composer.text, "text/html", "html", decoded.charset, tuple(composer.blocks),
                       tuple(composer.tables), page, diagnostics=decoded.diagnostics)
-
-
-def declared_charset(data: bytes) -> str | None:
-    """The label in a page's meta element or XML prolog."""
-    found = _DECLARED.search(data[:_HEAD])
-    return (found.group(1) or found.group(2)).decode("ascii") if found else None
 
 
 def _write(composer: Composer, item: Item, kind: BlockKind, place: str) -> None:

@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from ..schema import Diagnostic, JihuaError, PartError, Table
 from ..schema.diagnose import diagnostic
 from .blocks import Block, SourceText
-from .charset import decode
-from .html import declared_charset
+from .charset import declared_charset, decode
 from .html_site import next_links
 from .html_tree import tree
 from .neighbours import SAVED, Fetch, Folder
