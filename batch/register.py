@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import PurePosixPath
 from sys import intern
 
@@ -64,14 +65,20 @@ class Register:
 
 
 def same(new: Entry, old: Entry) -> bool:
-    """Whether two entries are of the same bytes; by size and time where they are too many to be hashed."""
+    """Whether two entries are of the same bytes; by size and time where they are too many to be hashed. What a container says
+    of them stands in the document, and must be the same as well."""
+    if (new.origin or None) != (old.origin or None):
+        return False
     if new.sha256 is not None or old.sha256 is not None:
         return new.sha256 == old.sha256
     return (new.bytes, new.mtime_ns) == (old.bytes, old.mtime_ns)
 
 
 def _key(entry: Entry) -> Key | None:
-    """What makes a duplicate: the same bytes under the same suffix, as that decides who reads them."""
+    """What makes a duplicate: the same bytes under the same suffix, as that decides who reads them, and under the same title
+    and charset, where a container tells these: pages of other addresses are duplicates all the same."""
     if entry.sha256 is None:
         return None
-    return bytes.fromhex(entry.sha256[:32]), intern(PurePosixPath(entry.uri).suffix.lower()[:8])
+    told = [entry.origin.get(name) or "" for name in ("title", "charset")] if entry.origin else []
+    mark = sha256("\0".join(told).encode("utf-8", "replace")).digest()[:4] if any(told) else b""
+    return bytes.fromhex(entry.sha256[:32]) + mark, intern(PurePosixPath(entry.uri).suffix.lower()[:8])
