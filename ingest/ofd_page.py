@@ -153,18 +153,18 @@ class _Walk:
         a, b, c, d, e, f = place
         em, page = abs(wide * a) or size, self.page
         after = [a * x + c * y + e for x, y in points]
-        for i, sign in enumerate(text):
+        bases = [b * x + d * y + f for x, y in points]
+        add = page.chars.append
+        for sign, x, end, base in zip(text, after, after[1:], bases, strict=False):
             code = ord(sign)
             shown = sign if 0x3000 <= code < 0xA000 else character(code, page)
-            x, base = after[i], b * points[i][0] + d * points[i][1] + f
             if not shown or not -1e6 < x < 1e6 or not -1e6 < base < 1e6:
                 continue
-            end = after[i + 1]
             if code >= _FULL:
                 end = end if x < end <= x + em else x + em
             elif not x < end <= x + 1.05 * em:
                 end = x + _LATIN * em
-            page.chars.append(Char(shown, x, end, base, size, bold))
+            add(Char(shown, x, end, base, size, bold))
 
 
 _BREAKS = {9: None, 10: None, 13: None}

@@ -79,6 +79,7 @@ def _stretches(row: list[Char]) -> list[list[Char]]:
     out: list[list[Char]] = []
     stretch: list[Char] = []
     end = 0.0           # of the last character that is not blank
+    one = two = three = ""      # the texts before it
     for char in row:
         text, x0, x1, _, size, _ = char
         if text.isspace():
@@ -86,7 +87,7 @@ def _stretches(row: list[Char]) -> list[list[Char]]:
                 stretch.append(char)
             continue
         if out and x0 - end <= _COLUMN_GAP * size:
-            if not _printed_again(char, stretch):
+            if (text != one and text != two and text != three) or not _printed_again(char, stretch):
                 stretch.append(char)
             if x1 > end:
                 end = x1
@@ -94,6 +95,7 @@ def _stretches(row: list[Char]) -> list[list[Char]]:
             stretch = [char]
             out.append(stretch)
             end = x1
+        one, two, three = text, one, two
     return out
 
 
@@ -114,8 +116,8 @@ def _line(stretch: list[Char], page: int) -> TextLine:
             rounded[round(exact, 1)] += count
         sizes = rounded
     size = round(max(sizes, key=lambda s: (sizes[s], s)), 1)
-    base = max(c.base for c in shown if abs(c.size - size) < 0.1)
-    end = max(c.x1 for c in shown)
+    base = max([c.base for c in shown if abs(c.size - size) < 0.1])
+    end = max([c.x1 for c in shown])
     bold = all(c.bold for c in shown)
     edge = next((c.x1 for c in reversed(shown) if c.text not in _CLOSING), end)
     return TextLine(page, _spaced(stretch), shown[0].x0, end, base, size, bold, _first_width(shown), edge)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Picture = Image.Image
 PIXELS_MAX = 120_000_000    # of one picture; A4 at 600 dpi has 35 million, A3 at 600 dpi 70 million
-DPI = 200                   # at which pages are read: at 150 some 门 become 内; more costs time and reads no better
+DPI = 200                   # at which pages are read; 150 loses small type, more costs time and reads no better
 SIDE_MIN, SIDE_MAX = 600, 3200      # pixels of the longer side: A3 has 3300 at 200 dpi
 A4 = 842.0                  # points of its longer side
 _DPI_MIN, _DPI_MAX = 100, 1300      # what scanners note; 72 and 96 are what programs note that do not know
@@ -116,7 +116,7 @@ def is_blank(picture: Picture) -> bool:
 
 
 def fitted(picture: Picture, points: float) -> Picture:
-    """The picture of a page whose longer side has so many points, at 150 dpi; at most SIDE_MAX pixels."""
+    """The picture of a page whose longer side has so many points, at 200 dpi; at most SIDE_MAX pixels."""
     long = max(picture.size)
     side = min(SIDE_MAX, max(SIDE_MIN, round(points * DPI / 72)))
     factor = side / long
