@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jihua.ingest.blocks import SourceText
-from jihua.ingest.clean import clean
+from jihua.ingest.clean import STEPS, clean
+from jihua.ingest.clean.context import Context
+from jihua.ingest.draft import Draft
 from jihua.ingest.readers import read
 from jihua.schema import Cleaned
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
-REPAIR = ("gloss", "lost_byte", "mojibake")     # kinds of edits that nothing undamaged may meet
+REPAIR = ("gloss", "lost_byte", "mojibake")    # kinds of edits that nothing undamaged may meet
 REPAIR_RULES = ("shared-page-mark", "lost-spaces", "doubled-mark")
 DAMAGE_CODES = ("lost-byte", "ambiguous-repair", "confusable-number")
 SHOWN = 40
@@ -32,7 +34,7 @@ def sources(corpus: Path) -> Iterator[tuple[str, SourceText]]:
         for path in sorted((corpus / folder).glob("*-clean.md")):
             yield f"{folder}/{path.name}", read(path.read_bytes(), path.name)
     for path in sorted((corpus / "html").rglob("*.html")):
-        yield f"html/{path.name}", read(path.read_bytes(), path.name)
+        yield f"{path.relative_to(corpus)}", read(path.read_bytes(), path.name)
 
 
 def is_repair(kind: str, rule: str) -> bool:
@@ -44,8 +46,18 @@ def found(cleaned: Cleaned) -> Iterator[str]:
     """Each edit that is not white space, as its rule and what it does."""
     for edit in cleaned.edits:
         if edit.kind != "whitespace" and re.sub(r"\s", "", edit.before) != re.sub(r"\s", "", edit.after):
-            mark = "REPAIR " if is_repair(edit.kind, edit.rule) else ""
-            yield f"{mark}{edit.kind}/{edit.rule} at {edit.at}: {edit.before[:SHOWN]!r} → {edit.after[:SHOWN]!r}"
+            yield f"{edit.kind}/{edit.rule} at {edit.at}: {edit.before[:SHOWN]!r} → {edit.after[:SHOWN]!r}"
+
+
+def repaired(source: SourceText) -> list[str]:
+    """Each edit of repair, seen right after its step: a later one may take it in."""
+    draft, context, seen = Draft(source.text), Context(source, {}), []
+    for step in STEPS:
+        before = {(e.rule, e.before, e.after) for e in draft.edits()}
+        step(draft, context)
+        seen += [f"{e.rule}: {e.before[:SHOWN]!r} → {e.after[:SHOWN]!r}" for e in draft.edits()
+                 if is_repair(e.kind, e.rule) and (e.rule, e.before, e.after) not in before]
+    return seen
 
 
 def main(corpus: Path) -> int:
@@ -57,7 +69,10 @@ def main(corpus: Path) -> int:
         cleaned = clean(source)
         documents, characters = documents + 1, characters + len(source.text)
         counts.update(f"{e.kind}/{e.rule}" for e in cleaned.edits)
-        repairs += sum(is_repair(e.kind, e.rule) for e in cleaned.edits)
+        mended = repaired(source)
+        repairs += len(mended)
+        for line in mended:
+            print(f"{name}: REPAIR {line}")
         for line in found(cleaned):
             print(f"{name}: {line}")
         for note in cleaned.diagnostics:

@@ -38,30 +38,34 @@ def crossed(draft: Draft, context: Context) -> None:
 
 
 def _found(text: str, rule: str, wrong: str, right: tuple[str, ...]) -> Iterator[Change]:
-    read = [(start, end, *_line(text[start:end], wrong, right)) for start, end in lines(text)]
-    known = sum(end - start for start, end, out, gain in read if gain >= _GAIN and _prose(out))
-    if known < _SURE:
+    read = [(start, end, text[start:end], _line(text[start:end], wrong, right)) for start, end in lines(text)]
+    sure = sum(_known(out) for _, _, line, out in read if _is_prose(line, out, _SHORTEST))
+    if sure < _SURE:
         return
-    for start, end, out, gain in read:
-        if out != text[start:end] and gain > 0 and (gain >= _GAIN and _prose(out) or end - start < _SHORTEST):
+    for start, end, line, out in read:
+        if out != line and (_is_prose(line, out, _SHORTEST) or LOST not in out and _is_prose(line, out, 1)):
             yield Change(start, end, out, "mojibake", rule)
 
 
-def _prose(out: str) -> bool:
-    return len(out) >= _SHORTEST and _mean(out) >= _LIKELY
+def _is_prose(line: str, out: str, fewest: int) -> bool:
+    """Whether a line read back is prose, of at least so many known characters, and much likelier than the line itself."""
+    return _known(out) >= fewest and out.count(LOST) * 3 <= _known(out) and _mean(out) >= max(_LIKELY, _mean(line) + _GAIN)
 
 
-def _line(line: str, wrong: str, right: tuple[str, ...]) -> tuple[str, float]:
-    """A line read back, and by how much likelier its characters are then."""
-    out = _STRETCH.sub(lambda m: _back(m.group(), wrong, right), line)
-    if out == line or out.count(LOST) * 3 > len(out):
-        return line, 0.0
-    return out, _mean(out) - _mean(line)
+def _line(line: str, wrong: str, right: tuple[str, ...]) -> str:
+    """A line read back."""
+    return _STRETCH.sub(lambda m: _back(m.group(), wrong, right), line)
+
+
+def _known(words: str) -> int:
+    """Characters beyond ASCII that are not lost."""
+    return sum(c > "\x7f" and c != LOST for c in words)
 
 
 def _mean(words: str) -> float:
-    beyond = [c for c in words if c > "\x7f" and c != LOST]
-    return sum(map(likely, beyond)) / len(beyond) if beyond else 0.0
+    """The mean likelihood of these; a line without any says nothing."""
+    beyond = [likely(c) for c in words if c > "\x7f" and c != LOST]
+    return sum(beyond) / len(beyond) if beyond else 0.0
 
 
 def _back(stretch: str, wrong: str, right: tuple[str, ...]) -> str:

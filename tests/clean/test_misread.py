@@ -74,7 +74,7 @@ def test_where_bytes_are_lost_the_rest_comes_back_and_the_loss_is_told(kind: str
 @pytest.mark.parametrize("text", [
     "参观Café，学习Münchner Straße的做法，费用20€，±5℃。", "français, déjà, À propos; El Niño; Ångström; naïve", "温度20°C，10×5，A·B，§3，“引”、‘用’——……",
     "学习日语：あいうえお、カタカナ，ありがとう。", "注音：ㄅㄆㄇㄈ，ㄛㄜㄝ。", "俄文Россия，希腊文αβγδ。", "公路330公里，楼330室，率5%，值12元，元3，漏1处", "路径C:\\user\\unit，折扣20%unit",
-    "什么????怎么办", "一锟斤拷也没有", "图标\ue600\ue601\ue602与文字", "表格│├─┤┼",
+    "▲top\nあいうえお、カタカナ\n" + "\n".join(f"#{k} linghua 於 2013/12/28 21:29\n王昆 於 2014" for k in range(9)), "什么????怎么办", "一锟斤拷也没有", "图标\ue600\ue601\ue602与文字", "表格│├─┤┼",
 ])
 def test_foreign_letters_stay(text: str) -> None:
     assert plain(text).text == text
