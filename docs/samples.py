@@ -1,13 +1,16 @@
 """The samples that the READMEs show: what the commands really print, shortened in a stated way."""
 from __future__ import annotations
 
+import atexit
 import csv
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
 SAMPLE = "fixtures/school/source.txt"
 BLOCK = re.compile(r"(<!-- (\w+) -->\n```\w+\n).*?(```\n)", re.S)
+QUESTION = "SELECT place, first_year AS year, indicator, op, value, unit, quote FROM targets WHERE headline LIMIT 5"
+TOOK = re.compile(r"  (?:took|耗用)[:：]")
 SHOWN = 16       # lines of a longer output
 ROWS, COLUMNS = 6, 8
 KEPT = ("id", "section_id", "span", "quote", "type", "edtf", "mod", "rrule", "role", "resolved", "indicator", "op", "value",
@@ -31,24 +36,37 @@ def readme(language: str) -> str:
 
 
 def sample(name: str, language: str) -> str:
-    """The text of one sample: `table`, `panel`, `show`, `explain` or `json`."""
+    """The text of one sample."""
     if name == "json":
         return nutshell()
+    if name == "table":
+        return converted(language)[1]
     if name == "panel":
         return panel(language)
-    if name == "table":
-        with tempfile.TemporaryDirectory() as out:
-            return run(language, "convert", "fixtures", "-o", out).replace(out, "out")
-    lines = run(language, name, SAMPLE).splitlines()
+    out = converted(language)[0]
+    words = {"show": ("show", SAMPLE), "explain": ("explain", SAMPLE), "query": ("query", out, QUESTION),
+             "search": ("search", out, "护理", "合格率", "--limit", "2"), "why": ("why", "school/source.txt", "-o", out)}[name]
+    lines = run(language, *words).replace(out, "out").splitlines()
+    if name == "why":       # times and sizes of processes differ from run to run
+        lines = [line for line in lines if not TOOK.match(line)]
     return "\n".join([*lines[:SHOWN], *(["…"] if len(lines) > SHOWN else [])]) + "\n"
+
+
+@cache
+def converted(language: str) -> tuple[str, str]:
+    """A folder with the fixtures converted, gone when this process ends, and what `jihua convert` printed."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    said = run(language, "convert", "fixtures", "-o", f"{folder}/out")
+    return f"{folder}/out", said.replace(f"{folder}/out", "out")
 
 
 def panel(language: str) -> str:
     """What `jihua panel` prints, then the first rows of its file in their first columns."""
-    with tempfile.TemporaryDirectory() as out:
-        run(language, "convert", "fixtures", "-o", out)
-        said = run(language, "panel", out, "-o", f"{out}/panel.csv").replace(f"{out}/", "")
-        rows = list(csv.reader(Path(out, "panel.csv").read_text(encoding="utf-8-sig").splitlines()))
+    out = converted(language)[0]
+    with tempfile.TemporaryDirectory() as folder:
+        said = run(language, "panel", out, "-o", f"{folder}/panel.csv").replace(f"{folder}/", "")
+        rows = list(csv.reader(Path(folder, "panel.csv").read_text(encoding="utf-8-sig").splitlines()))
     return said + "".join(",".join(row[:COLUMNS]) + "\n" for row in rows[:ROWS]) + "…\n"
 
 
