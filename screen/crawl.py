@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
@@ -39,7 +40,8 @@ def report(urls: Sequence[str], out: Path, options: Options, as_json: bool) -> i
         print(json.dumps({"event": "report", **asdict(ended)}, ensure_ascii=False))
     else:
         console = Console(stderr=True)
-        with console.status("", spinner="dots") if console.is_terminal else Console(quiet=True).status("") as status:
+        status = console.status("") if console.is_terminal else None
+        with status or nullcontext():
             ended = crawl(urls, out, options, _watching(status))
         _show(ended, out)
     if ended.why == "stopped":
@@ -47,11 +49,13 @@ def report(urls: Sequence[str], out: Path, options: Options, as_json: bool) -> i
     return 0 if ended.complete else 1
 
 
-def _watching(status: Status) -> Callable[[Event], None]:
-    """What to do with each event on a terminal: count it, and show where the crawl is."""
+def _watching(status: Status | None) -> Callable[[Event], None]:
+    """What to do with each event: on a terminal, count it and show where the crawl is."""
     seen: Counter[str] = Counter()
 
     def tell(event: Event) -> None:
+        if status is None:
+            return
         seen[str(event["event"])] += 1
         good = seen["stored"] + seen["same"] + seen["unmodified"]
         line = say("crawling", good=good, refused=seen["refused"], failed=seen["failed"] + seen["gone"])
