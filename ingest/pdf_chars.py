@@ -65,7 +65,7 @@ class Pdf:
         return str(self._pdf.get_metadata_value(key))
 
     def picture(self, number: int) -> Picture | None:
-        """What a page shows, at 150 dpi; None where it cannot be drawn."""
+        """What a page shows, at 200 dpi; None where it cannot be drawn."""
         try:
             page = self._pdf[number - 1]
         except pypdfium2.PdfiumError:

@@ -109,13 +109,10 @@ def _printed_again(char: Char, stretch: list[Char]) -> bool:
 
 def _line(stretch: list[Char], page: int) -> TextLine:
     shown = [c for c in stretch if not c.text.isspace()]
-    sizes = Counter(c.size for c in shown)
-    if len(sizes) > 1:
-        rounded: Counter[float] = Counter()
-        for exact, count in sizes.items():
-            rounded[round(exact, 1)] += count
-        sizes = rounded
-    size = round(max(sizes, key=lambda s: (sizes[s], s)), 1)
+    sizes: Counter[float] = Counter()
+    for exact, count in Counter([c.size for c in shown]).items():
+        sizes[round(float(exact), 1)] += count
+    size = max(sizes, key=lambda s: (sizes[s], s))
     base = max([c.base for c in shown if abs(c.size - size) < 0.1])
     end = max([c.x1 for c in shown])
     bold = all(c.bold for c in shown)

@@ -54,8 +54,8 @@ def _places(draft: Draft, block: Block) -> Iterator[Place]:
             yield Place(span=span, place=place, page=page, box=_rounded(box))
     span = None if block.boxes else _trimmed(draft, (block.start, block.end))
     if span is not None and block.place:
-        page = _PAGE.match(block.place)
-        yield Place(span=span, place=block.place, page=int(page.group(1)) if page else None)
+        paged = _PAGE.match(block.place)
+        yield Place(span=span, place=block.place, page=int(paged.group(1)) if paged else None)
 
 
 def _trimmed(draft: Draft, span: tuple[int, int]) -> tuple[int, int] | None:
