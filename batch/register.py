@@ -76,9 +76,13 @@ def same(new: Entry, old: Entry) -> bool:
 
 def _key(entry: Entry) -> Key | None:
     """What makes a duplicate: the same bytes under the same suffix, as that decides who reads them, and under the same title
-    and charset, where a container tells these: pages of other addresses are duplicates all the same."""
+    and charset, where a container tells these: pages of other addresses are duplicates all the same. Web pages on the disk
+    are so in one folder only, as their further pages and frames lie beside them."""
     if entry.sha256 is None:
         return None
     told = [entry.origin.get(name) or "" for name in ("title", "charset")] if entry.origin else []
     mark = sha256("\0".join(told).encode("utf-8", "replace")).digest()[:4] if any(told) else b""
-    return bytes.fromhex(entry.sha256[:32]) + mark, intern(PurePosixPath(entry.uri).suffix.lower()[:8])
+    path = PurePosixPath(entry.uri)
+    suffix = path.suffix.lower()[:8]
+    beside = f"/{path.parent}" if "htm" in suffix and not entry.member else ""
+    return bytes.fromhex(entry.sha256[:32]) + mark, intern(suffix + beside)

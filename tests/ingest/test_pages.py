@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from jihua import convert
 from jihua.batch.find import find
+from jihua.batch.run import run
 from jihua.ingest.litter import beside_in_archive
 from jihua.ingest.page_links import follows, heads, is_page_line, links_of, names, numbered, same_title
 from jihua.ingest.profiles import Profile
@@ -181,6 +182,16 @@ def test_the_frame_that_holds_the_text_is_the_page(tmp_path: Path) -> None:
     assert "frame left.htm left out: it holds little or no text" in messages
     with pytest.raises(PartError, match=r"a file of the saved page p\.html"):
         convert(saved / "main.htm")
+
+
+def test_framesets_alike_in_two_folders_are_two_documents(tmp_path: Path) -> None:
+    for name, text in (("a", FIRST), ("b", SECOND)):
+        (tmp_path / "in" / name / "p_files").mkdir(parents=True)
+        write(tmp_path / "in" / name, p__html=FRAMES)
+        write(tmp_path / "in" / name / "p_files", main__htm=f"<body><p>{text}，年底前完成并且验收。</p></body>")
+    found = find([tmp_path / "in"]).files
+    outcomes = {o.uri: o.outcome for o in run(found, tmp_path / "out")}
+    assert outcomes == {"a/p.html": "ok", "a/p_files/main.htm": "skipped", "b/p.html": "ok", "b/p_files/main.htm": "skipped"}
 
 
 def test_a_frame_beside_a_text_is_left_out_with_a_reason(tmp_path: Path) -> None:
