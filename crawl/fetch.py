@@ -79,7 +79,7 @@ class Fetcher:
     options: Options
     gate: Gate
     spider: Any = None
-    stopping: bool = False
+    stopping: int = 0          # the signal that asks for an end
 
     async def get(self, url: str, wanted: Wanted | None = None, headers: dict[str, str] | None = None,
                   most: int | None = None) -> Answer | Trouble:
@@ -274,7 +274,7 @@ def _settings(options: Options, agent: str, gate: Gate) -> dict[str, Any]:
 @contextmanager
 def _stopped_by_signals(fetcher: Fetcher) -> Iterator[None]:
     def stop(number: int, _: object) -> None:
-        fetcher.stopping = True
+        fetcher.stopping = number
         signal.signal(number, signal.SIG_DFL)
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..schema import JihuaError
+from ..schema import JihuaError, LockedError
 from .options import Refusal
 from .urls import host_of
 
@@ -57,7 +57,7 @@ _FIELDS = ", ".join(Page.__dataclass_fields__)
 
 class Frontier:
     """The file `path` as a crawl works on it; held alone. `pages` and `bytes` are what has come since the crawl or its
-    update began. Raises JihuaError where it is in use or is none, sqlite3.Error where the disk does not let it be."""
+    update began. Raises LockedError where it is in use, JihuaError where it is none, sqlite3.Error where the disk fails."""
 
     def __init__(self, path: Path) -> None:
         try:
@@ -70,7 +70,7 @@ class Frontier:
         except sqlite3.OperationalError as error:
             if "locked" not in str(error):
                 raise
-            raise JihuaError("another crawl is at work on it", source=str(path),
+            raise LockedError("another crawl is at work on it", source=str(path),
                              way_out="Wait for its end, or choose another name with -o") from error
         except sqlite3.DatabaseError as error:
             raise JihuaError("is not the state of a crawl", source=str(path),

@@ -27,7 +27,9 @@ _FEW = 12                 # elements that one which belongs to a link holds
 _NEAR = 300               # characters of what stands around a link in a list
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
-_SCRIPTED = re.compile(r"""createPageHTML\w{0,9}\(\s{0,9}(\d{1,5})\s{0,9},\s{0,9}(\d{1,5})\s{0,9},\s{0,9}["']([\w./-]{1,80})["']\s{0,9},\s{0,9}["'](s?html?)["']""")
+_SCRIPTED = re.compile(
+    r"""createPageHTML\w{0,9}\(\s{0,9}(\d{1,5})\s{0,9},\s{0,9}(\d{1,5})\s{0,9},"""
+    r"""\s{0,9}["']([\w./-]{1,80})["']\s{0,9},\s{0,9}["'](s?html?)["']""")
 """How pages of a widespread system of government sites (TRS WCM) count themselves: pages, this one from 0, name, ending."""
 _NEIGHBOUR = re.compile(r"[\s:：\[【(（]{0,4}[上下前后][一1][篇条]")
 _REFRESH = re.compile(r"\s{0,9}(\d{1,4})[\s;,]{1,9}url\s{0,9}=\s{0,9}[\"']?([^\"'>]{1,2000})", re.I)

@@ -42,8 +42,8 @@ class Refusal:
 LIFTS = {
     "scheme": "", "credentials": "", "address": "--allow-private", "port": "--also", "other-site": "--also",
     "length": "--max-url", "depth": "--depth", "chain": "--max-next", "repeats": "", "alike": "--max-alike",
-    "redirects": "--max-redirects", "robots": "--ignore-robots", "crawl-delay": "--ignore-robots", "too-large": "--max-bytes",
-    "type": "", "attachment": "",
+    "redirects": "--max-redirects", "robots": "--ignore-robots", "crawl-delay": "--ignore-robots",
+    "too-large": "--max-bytes", "type": "", "attachment": "",
 }
 """Refusals, each with the option that lifts it, empty where none does. Such addresses are judged anew at every run."""
 

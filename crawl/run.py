@@ -33,9 +33,10 @@ class Run:
     began: float = field(default_factory=time.monotonic)
     silent: dict[str, int] = field(default_factory=dict)
     why: str = ""
+    signal: int = 0
 
     def through(self, seeds: list[str]) -> Ended:
-        """Crawl until nothing waits or a limit is met. Raises JihuaError where the WARC cannot be written."""
+        """Crawl until nothing waits or a limit is met. Raises OutputError where the WARC cannot be written."""
         scope = self._prepared(seeds)
         warc = WarcWriter(self.out, self.frontier.meta("length", 0), f"jihua {__version__}")
         self._checkpoint(warc)
@@ -119,6 +120,7 @@ class Run:
 
     def _limit_met(self, fetcher: Fetcher) -> str:
         if fetcher.stopping:
+            self.signal = fetcher.stopping
             return "stopped"
         if time.monotonic() - self.began > self.options.seconds_all:
             return "time"
@@ -136,7 +138,7 @@ class Run:
         states = self.frontier.states()
         why = self.why if states.get(WAITING) else ""
         ended = Ended(states, self.frontier.bytes, why, silent, self.frontier.reasons(),
-                      self.frontier.passed_over(), self.frontier.lost_seeds(), time.monotonic() - self.began)
+                      self.frontier.passed_over(), self.frontier.lost_seeds(), self.signal, time.monotonic() - self.began)
         self.journal.note("ended", states=states, bytes=ended.bytes, why=why, silent=list(silent))
         return ended
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..schema import JihuaError, UnsupportedError
+from ..schema import JihuaError, OutputError, UnsupportedError
 from .frontier import FAILED, WAITING, Frontier
 from .journal import Event, Journal
 from .options import Options
@@ -16,7 +16,8 @@ from .urls import seed
 @dataclass(frozen=True, slots=True)
 class Ended:
     """What came of a run. `states` counts every page of the crawl by its state; `why` is what ended the run before the
-    pages did (`pages`, `bytes`, `time`, `stopped`), else `""`; `silent` names hosts that did not answer. `reasons` are
+    pages did (`pages`, `bytes`, `time`, `stopped`), else `""`; `signal` the one that stopped it,
+    `silent` names hosts that did not answer. `reasons` are
     (state, code, detail, address) of what was refused, failed or is gone; `passed` (code, what, number) of links that
     were passed over."""
 
@@ -27,6 +28,7 @@ class Ended:
     reasons: list[tuple[str, str, str, str]]
     passed: list[tuple[str, str, int]]
     lost_seeds: int
+    signal: int
     seconds: float
 
     @property
@@ -43,8 +45,8 @@ def folder_of(out: Path) -> Path:
 def crawl(seeds: Sequence[str], out: Path, options: Options, tell: Callable[[Event], None] = lambda _: None) -> Ended:
     """Crawl from the seeds into the WARC `out`, or go on with what is there; once in a process.
 
-    Each event is told as it comes. Raises ValueError for a seed that is no address of a page, JihuaError where nothing
-    can be written, where another crawl is at work, or where `out` exists and is none of ours;
+    Each event is told as it comes. Raises ValueError for a seed that is no address of a page, OutputError where
+    nothing can be written, LockedError where another crawl is at work, JihuaError where `out` exists and is none of ours,
     UnsupportedError where the library is not installed."""
     try:
         from .run import Run
@@ -64,7 +66,7 @@ def crawl(seeds: Sequence[str], out: Path, options: Options, tell: Callable[[Eve
             return Run(frontier, out, options, Journal(log, tell)).through(urls)
     except (OSError, sqlite3.Error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise JihuaError(f"cannot be written: {reason}", source=str(folder),
+        raise OutputError(f"cannot be written: {reason}", source=str(folder),
                          way_out="Choose another name with -o, or make room; the next run goes on from here") from error
     finally:
         if frontier is not None:

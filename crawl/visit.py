@@ -20,7 +20,8 @@ from .warc import WarcWriter, digest_of, now
 _TRY_AGAIN = frozenset((408, 425, 429, 500, 502, 503, 504, 522, 524))
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/vnd.wap.xhtml+xml")
-_DOCUMENTS = re.compile(r"application/(?:pdf|ofd|msword|rtf|zip|gzip|x-|vnd\.|octet-stream|force-download|download)|text/(?:rtf|html|plain)")
+_DOCUMENTS = re.compile(
+    r"application/(?:pdf|ofd|msword|rtf|zip|gzip|x-|vnd\.|octet-stream|force-download|download)|text/(?:rtf|html|plain)")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
 _LINKED = 8_000_000       # bytes of a page in which links are looked for
 _FOREVER = 10             # a wait before the next try grows by no more than this, in powers of 4

@@ -17,10 +17,11 @@ from http.client import responses
 from pathlib import Path
 from typing import IO
 
-from ..schema import DamagedError, JihuaError
+from ..schema import DamagedError, OutputError
 
 _PROFILES = {"same": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
              "unmodified": "http://netpreserve.org/warc/1.1/revisit/server-not-modified"}
+_STANDARD = "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _UNDONE = ("content-encoding", "transfer-encoding", "content-length")
 Headers = Iterable[tuple[str, str]]
 
@@ -32,7 +33,7 @@ def digest_of(data: bytes) -> str:
 
 class WarcWriter:
     """Appends to the WARC `path`, cut to `length` first: what stands beyond was not finished. `.gz` in the name compresses.
-    Raises DamagedError for a file shorter than that, JihuaError where nothing can be written."""
+    Raises DamagedError for a file shorter than that, OutputError where nothing can be written."""
 
     def __init__(self, path: Path, length: int, software: str) -> None:
         self._gzip = path.name.endswith(".gz")
@@ -47,7 +48,7 @@ class WarcWriter:
         except OSError as error:
             raise self._told(error) from error
         if not length:
-            fields = f"software: {software}\r\nformat: WARC File Format 1.1\r\nconformsTo: http://iipc.github.io/warc-specifications/\r\n"
+            fields = f"software: {software}\r\nformat: WARC File Format 1.1\r\n{_STANDARD}\r\n"
             self._write({"WARC-Type": "warcinfo", "WARC-Filename": path.name,
                          "Content-Type": "application/warc-fields"}, fields.encode(), "")
 
@@ -94,8 +95,8 @@ class WarcWriter:
             raise self._told(error) from error
         return record
 
-    def _told(self, error: OSError) -> JihuaError:
-        return JihuaError(f"cannot be written: {error.strerror}", source=str(self._path),
+    def _told(self, error: OSError) -> OutputError:
+        return OutputError(f"cannot be written: {error.strerror}", source=str(self._path),
                           way_out="Choose another name with -o, or make room; the next run goes on from here")
 
 

@@ -18,7 +18,6 @@ from ..crawl.start import Ended, crawl
 from ..messages import say
 from .safe import safe
 
-STOPPED = 130
 _NAMED = 3                # addresses that a reason is shown with; the log has them all
 _WHY = {
     "scheme": "unfetched_scheme", "credentials": "unfetched_credentials", "address": "unfetched_address", "port": "unfetched_port",
@@ -44,8 +43,8 @@ def report(urls: Sequence[str], out: Path, options: Options, as_json: bool) -> i
         with status or nullcontext():
             ended = crawl(urls, out, options, _watching(status))
         _show(ended, out)
-    if ended.why == "stopped":
-        return STOPPED
+    if ended.signal:
+        return 128 + ended.signal
     return 0 if ended.complete else 1
 
 

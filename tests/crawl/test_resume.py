@@ -62,7 +62,7 @@ def test_a_polite_stop_keeps_everything(tmp_path: Path) -> None:
             for _ in range(10):
                 process.stdout.readline()
             process.send_signal(signal.SIGTERM)
-            assert process.stdout.read() and process.wait(20) == 130
+            assert process.stdout.read() and process.wait(20) == 143
         before = responses(out)
         assert 5 < len(before) < len(EXPECTED)
         assert crawl("-o", out).code == 0
@@ -129,7 +129,7 @@ def test_two_crawls_do_not_write_one_file(tmp_path: Path) -> None:
         assert process.stdout is not None
         process.stdout.readline()
         second = crawl(site.url, "-o", out)
-        assert second.code == 1 and "another crawl is at work on it" in second.errors
+        assert second.code == 4 and "another crawl is at work on it" in second.errors
         process.kill()
 
 
@@ -140,7 +140,7 @@ def test_a_disk_that_is_full_ends_a_run_which_goes_on_later(tmp_path: Path) -> N
     with serving(many(0)) as site:
         done = subprocess.run(command(site.url + "/", "-o", out), capture_output=True, text=True, encoding="utf-8", env=environment(), check=False,
                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)))
-        assert done.returncode == 1 and "error: " in done.stderr and ": cannot be written: " in done.stderr and "Traceback" not in done.stderr, done.stderr
+        assert done.returncode == 3 and "error: " in done.stderr and ": cannot be written: " in done.stderr and "Traceback" not in done.stderr, done.stderr
         assert crawl(site.url + "/", "-o", out).code == 0
     assert responses(out) == EXPECTED
 
