@@ -4,6 +4,7 @@ from __future__ import annotations
 import gzip
 import random
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
@@ -210,3 +211,11 @@ def test_wrong_usage(tmp_path: Path) -> None:
                       ["x.cn", "--contact", "a\r\nX: b", "-o", tmp_path / "p.warc.gz"]):
         done = subprocess.run(command(*arguments), capture_output=True, env=environment(), check=False)
         assert done.returncode == 2 and not list(tmp_path.iterdir()), done.stderr
+
+
+def test_without_the_library_it_says_what_to_install(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['scrapy'] = None; from jihua.cli import main; sys.argv[0] = 'jihua'; main()"
+    done = subprocess.run([sys.executable, "-c", code, "crawl", "x.cn", "-o", str(tmp_path / "p.warc.gz")], capture_output=True,
+                          text=True, encoding="utf-8", env=environment(), check=False)
+    assert done.returncode == 1 and 'pip install "jihua[crawl]"' in done.stderr and "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())
