@@ -11,7 +11,7 @@ from .pdf_lines import TextLine, joined
 _LINES_MIN = 8          # a column has at least so many lines
 _CROSSING_MAX = 0.15    # share of lines (headings, captions) that may run across the gutter
 _FILL_MIN = 0.6         # how much of its width a column's middle line fills: text does, a table's cells do not
-_STEP = 4.0             # points between the places tried for the gutter
+_STEP, _TRIES = 4.0, 400     # points between the places tried for the gutter, and how many at most: a file may say a page is miles wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _gutter(lines: list[TextLine], width: float) -> float | None:
         crossing = sum(line.x0 < x < line.x1 for line in lines)
         if best is None or crossing < best[0]:
             best = crossing, x
-        x += _STEP
+        x += max(_STEP, width / _TRIES)
     if best is None or best[0] > _CROSSING_MAX * len(lines):
         return None
     left = [line for line in lines if line.x1 <= best[1]]

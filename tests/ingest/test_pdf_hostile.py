@@ -1,6 +1,7 @@
 """Broken and hostile PDF files: text where there is some, else an error of ours, never another."""
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from jihua.ingest import paged_text, pdf_chars
 from jihua.ingest.blocks import SourceText
 from jihua.ingest.pdf import read_pdf
+from jihua.ingest.pdf_columns import in_order
+from jihua.ingest.pdf_lines import TextLine
 from jihua.schema import DamagedError, EncryptedError, JihuaError, TooLargeError
 from make_pdf import LEFT, Sheet, one_font
 
@@ -85,6 +88,14 @@ def test_long_lines_and_many_characters_are_read_in_time() -> None:
         sheet.text(LEFT, 150 + i, "((((" * 20, 3, "Helvetica")
     source = read_pdf(sheet.bytes(), "x.pdf")
     assert "1" * 20_000 in source.text
+
+
+def test_a_page_of_two_thousand_million_points_is_read_in_time() -> None:
+    wide = 2_147_483_647.0
+    lines = [TextLine(1, "推进改革", .45 * wide, .48 * wide, 100.0 + 20 * i, 16.0, False, 16.0, .48 * wide) for i in range(30)]
+    start = time.perf_counter()
+    assert len(in_order([[line] for line in lines], wide)) == 30
+    assert time.perf_counter() - start < 2
 
 
 @given(st.integers(0, len(WHOLE) - 1), st.binary(max_size=30))
