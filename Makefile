@@ -61,8 +61,13 @@ wheel: $(VENV)/.dev
 	build/wheel/bin/python -c 'import jihua; assert "site-packages" in jihua.__file__, jihua.__file__'
 	build/wheel/bin/python -m pytest
 
-bench: $(VENV)/.dev
-	$(BIN)/python bench/speed.py
+build/peers/.made: bench/peers.txt | $(BIN)/python
+	@$(PYTHON) -m venv build/peers && build/peers/bin/python -m pip install --quiet --upgrade pip
+	build/peers/bin/python -m pip install --quiet --disable-pip-version-check -r bench/peers.txt
+	@touch $@
+
+bench: $(VENV)/.dev build/peers/.made
+	$(BIN)/python bench/all.py --peers build/peers/bin/python
 
 clean:
 	rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache
