@@ -58,9 +58,10 @@ class Rows:
         if table is None:
             return []
         label = self._label(cells)
+        first = next((k for k, cell in enumerate(cells) if cell is label), len(cells))    # once: a row may have 20,000 cells
         out = []
         for column, cell in enumerate(cells):
-            token = self._number(cell) if label is not None and column > cells.index(label) else None
+            token = self._number(cell) if column > first else None
             if token is not None and label is not None:
                 out.append(self._amount(sentence, index, table, cells, column, label, token))
         return out
