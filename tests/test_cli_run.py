@@ -42,7 +42,7 @@ def test_a_folder_is_converted_beside_stable_names(folder: Path, tmp_path: Path)
     assert done.returncode == 0, done.stderr
     out = tmp_path / "out"
     assert sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file() and ".jihua" not in p.parts) == [
-        "a.md.json", "a.txt.json", "manifest.jsonl", "子目录/计划.txt.json"]
+        "a.md.json", "a.txt.json", "manifest.jsonl", "report.html", "子目录/计划.txt.json"]
     assert json.loads((out / "a.txt.json").read_bytes())["source"]["uri"] == "a.txt"
     assert "3 of 3 converted" in done.stdout
     head, *rows = (line.split() for line in done.stdout.splitlines())
