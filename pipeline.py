@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .ingest.archive import Member, members as members_of
@@ -13,11 +13,11 @@ from .ingest.flow import ingest
 from .ingest.litter import beside, beside_in_archive, is_litter
 from .ingest.neighbours import Fetch, Folder
 from .ingest.paged_scan import OCR_PAGES
-from .parse.flow import parse
+from .ingest.shelf import Shelf, may_go_on, places_of
 from .schema import DamagedError, Document, JihuaError, Origin, Source, TooLargeError
 
-__all__ = ["MAX_BYTES", "OCR_PAGES", "Explained", "Limits", "Member", "Origin", "beside", "convert", "explain", "is_archive",
-           "is_litter", "members", "read_bytes"]
+__all__ = ["MAX_BYTES", "OCR_PAGES", "Explained", "Fetch", "Folder", "Limits", "Member", "Origin", "Shelf", "beside", "convert", "explain",
+           "is_archive", "is_litter", "may_go_on", "members", "places_of", "read_bytes"]
 MAX_BYTES = Limits().max_bytes
 """The largest source that is read unless the caller asks for more; a whole volume of plans is under 10 MB."""
 _WORKING = 16
@@ -60,6 +60,7 @@ def explain(source: str | Path | bytes, *, uri: str | None = None, max_bytes: in
         _within(len(data), max_bytes, name)
         cleaned = ingest(data, name, origin, ocr_pages=ocr_pages, neighbours=neighbours)
         _within(len(cleaned.text) * _WORKING, max_bytes, name)
+        from .parse.flow import parse      # whoever only opens archives need not wait for the rules
         parsed = parse(cleaned)
     except JihuaError as error:
         raise error.at(name) from error
@@ -79,6 +80,7 @@ def members(source: str | Path, *, uri: str | None = None, limits: Limits | None
     """The files of an archive and of the archives in it, in the order in which it holds them; of any other file, the file
     itself.
 
+    A member's `neighbours` open the archive a second time, when the first is asked for.
     `leave` is asked with a file's path in its archive which to pass over: unless told otherwise litter and data, as in
     folders. Raises nothing: what cannot be read is a member with its error."""
     path, limits = Path(source), limits or Limits()
@@ -89,8 +91,11 @@ def members(source: str | Path, *, uri: str | None = None, limits: Limits | None
         except JihuaError as error:
             yield Member(name, error=error)
         return
+    shelf, inside = Shelf(path, limits), f"{name}!/"
     with path.open("rb") as file:
-        yield from members_of(file, name, limits, leave, path)
+        for member in members_of(file, name, limits, leave, path):
+            known = shelf.beside(member.uri.removeprefix(inside)) if member.uri.startswith(inside) else None
+            yield replace(member, neighbours=known) if known else member
 
 
 def is_archive(path: Path) -> bool:

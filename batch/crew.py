@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from queue import SimpleQueue
 from time import monotonic
 from typing import Any
@@ -70,9 +70,9 @@ class Crew:
         """Take a source."""
         self._ready.append(source)
 
-    def hand_out(self) -> None:
-        """Give every process enough to do, and start those that are worth it."""
-        while self._wanted() > sum(1 for hand in self._hands.values() if not hand.leaving):
+    def hand_out(self, soon: bool = False) -> None:
+        """Give every process enough to do, and start those that are worth it; one already if there will be something soon."""
+        while max(self._wanted(), soon) > sum(1 for hand in self._hands.values() if not hand.leaving):
             process = Process(self._events, self._settings, self._command)
             taken = {hand.slot for hand in self._hands.values()}
             self._hands[process] = Hand(process, next(n for n in range(len(taken) + 1) if n not in taken))
@@ -143,7 +143,7 @@ class Crew:
         self._number += 1
         entry = source.entry
         message = {"id": self._number, "path": source.path, "offset": source.offset, "size": entry.bytes, "uri": entry.uri,
-                   "sha256": entry.sha256, "origin": entry.origin, "deadline": self._options.deadline(source.size),
+                   "sha256": entry.sha256, "origin": entry.origin, "box": source.box and asdict(source.box), "deadline": self._options.deadline(source.size),
                    **source.extra}
         if "scratch" in message:
             message["scratch"] += f"-{hand.process.pid}"

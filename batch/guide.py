@@ -27,11 +27,12 @@ class Guide:
         self._since = 0.0
         self._tries = self._outside = self._unready = 0
 
-    def ask(self) -> None:
-        """Put the next question, if there is one and the last is answered."""
+    def ask(self) -> bool:
+        """Put the next question, if there is one and the last is answered; whether an answer is to come."""
         question = self._intake.question()
         if question is not None:
             self._put(question)
+        return self._intake.in_hand() is not None
 
     def heard(self, event: Event) -> None:
         """Take an answer, or the scout's end."""

@@ -66,14 +66,11 @@ class Process:
 
     def kill(self, cause: Cause = "outside") -> None:
         """End it and whatever it has started, now; the first cause counts."""
-        self._killed = self._killed or cause
-        if self.ended:
-            return
-        if hasattr(os, "killpg"):
+        if not self.ended:
+            self._killed = self._killed or cause
+            self._sweep()
             with suppress(OSError):
-                os.killpg(self.pid, signal.SIGKILL)
-        with suppress(OSError):
-            self._child.kill()
+                self._child.kill()
 
     def memory(self) -> int:
         """Bytes that it has in memory now; 0 where the system does not say."""
@@ -86,13 +83,16 @@ class Process:
     def end(self) -> tuple[Cause, str]:
         """Wait for its end; why it ended, and how in words. `outside` where someone else ended it."""
         peak = 0
+        if hasattr(os, "waitid"):       # its number is not free for others before its group is swept
+            with suppress(ChildProcessError):
+                os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
+            self._sweep()
         if hasattr(os, "wait4") and not self.ended:
             with suppress(ChildProcessError):
                 _, status, usage = os.wait4(self.pid, 0)
                 self._child.returncode = os.waitstatus_to_exitcode(status)
                 peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
         code = self._child.wait()
-        self.kill()                    # what it has started and left behind
         self.ended = True
         for stream in (self._in, self._out):
             with suppress(OSError):
@@ -104,6 +104,12 @@ class Process:
         if -code == getattr(signal, "SIGXCPU", 0):
             return "timeout", _told(code)
         return "memory" if code == NO_MEMORY or peak > _NEAR * self.limit else "crash", _told(code)
+
+    def _sweep(self) -> None:
+        """Kill what is in its group: also what it has started and left behind."""
+        if hasattr(os, "killpg"):
+            with suppress(OSError):
+                os.killpg(self.pid, signal.SIGKILL)
 
     def _listen(self) -> None:
         while line := self._line():

@@ -109,8 +109,7 @@ class _Session:
         looked = monotonic()
         while True:
             more = yield from self._met(sources)
-            self._guide.ask()
-            self._crew.hand_out()
+            self._crew.hand_out(soon=self._guide.ask())
             if self._intake.done and not self._crew.waiting and not more:
                 yield from self._put(self._layout.close())
                 return
@@ -175,7 +174,7 @@ class _Session:
             yield entry
 
 
-_FACTS = ("output_sha256", "output_bytes", "seconds", "peak_kb", "media_type", "reader", "complete", "gaps", "diagnostics")
+_FACTS = ("output_sha256", "output_bytes", "seconds", "peak_kb", "media_type", "reader", "complete", "gaps", "diagnostics", "parts")
 
 
 def _told(options: Options, account: Account) -> dict[str, Any]:
