@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from typing import Any
 
@@ -19,7 +19,9 @@ class Entry:
 
     `copy` tells apart sources of the same `uri`, as an archive may hold them. `container` is the archive that the run
     opened. `bytes`, `mtime_ns` (null for members) and `sha256` are the source's; `origin` is what its container says of
-    it. `detail` is `code`, `message`, `place`, `way_out` of whatever stands in the way. `output` is a path in the output
+    it. `parts` are the files beside a web page on the disk that were asked for its further pages and frames, each with its
+    bytes and `mtime_ns`, or null where there was none; `{}` for a page in a container that may have such; else null.
+    `detail` is `code`, `message`, `place`, `way_out` of whatever stands in the way. `output` is a path in the output
     folder, `at` the byte where the document begins in a shard, null in a file of its own; `seconds`, `peak_kb` and `tries`
     are what it took; `run` is the run that did the work, `seen` the last one that met the source."""
 
@@ -33,6 +35,7 @@ class Entry:
     mtime_ns: int | None = None
     sha256: str | None = None
     origin: Mapping[str, str | None] | None = None
+    parts: Mapping[str, Sequence[int] | None] | None = None
     detail: Mapping[str, str] | None = None
     duplicate_of: str | None = None
     output: str | None = None
@@ -54,7 +57,7 @@ class Entry:
 
 
 COLUMNS = tuple(each.name for each in fields(Entry))
-_JSON = ("origin", "detail", "diagnostics", "counts")
+_JSON = ("origin", "parts", "detail", "diagnostics", "counts")
 _PLACES = {name: place for place, name in enumerate(COLUMNS)}
 
 

@@ -20,7 +20,7 @@ from .options import Options, Shard
 from .outcome import QUARANTINED, result_of
 from .register import Register
 from .scout import LITTER, special, unreadable
-from .source import Source, Spools
+from .source import Box, Source, Spools
 from .work import detail
 
 _AHEAD = 256
@@ -50,6 +50,7 @@ class Opened:
     copies: Counter[str]
     came: int = 0
     ended: bool = False
+    box: Box | None = None
 
 
 class Intake:
@@ -203,7 +204,8 @@ class Intake:
             self._enter(slot, box.members)
             for old, name in self._before(box, slot):
                 known = replace(Entry(old.uri, "error"), ordinal=entry.ordinal, member=old.member, copy=old.copy,
-                                container=entry.uri, bytes=old.bytes, sha256=old.sha256, origin=old.origin)
+                                container=entry.uri, bytes=old.bytes, sha256=old.sha256, origin=old.origin,
+                                parts=old.parts)
                 yield Source(known, name=name, old=old, sound=True)
             return
         self._open = Opened(slot, inside, Counter())
@@ -226,13 +228,18 @@ class Intake:
     def _portion(self, message: dict[str, Any]) -> None:
         opened = self._open
         assert opened is not None
+        source = opened.slot.source
+        if opened.box is None:
+            opened.box = Box(source.path, source.entry.uri, message["places"])
+            self.spools.keep(opened.box.places)
         held = [told["bytes"] for told in message["members"] if "outcome" not in told]
         self.spools.add(message["spool"], len(held), sum(held))
         for told in message["members"]:
             self._come(told, message["spool"])
         if message["end"]:
             opened.ended = True
-            entry = opened.slot.source.entry
+            self.spools.release(opened.box.places)
+            entry = source.entry
             if (message["bytes"], message["mtime_ns"]) == (entry.bytes, entry.mtime_ns):
                 self._enter(opened.slot, opened.came)
 
@@ -245,10 +252,14 @@ class Intake:
         opened.came += 1
         self.expected += 1
         entry = Entry(uri, told.get("outcome", "error"), ordinal=box.ordinal, member=opened.came, copy=copy, container=box.uri,
-                      bytes=told.get("bytes"), sha256=told.get("sha256"), origin=told.get("origin"), detail=told.get("detail"))
+                      bytes=told.get("bytes"), sha256=told.get("sha256"), origin=told.get("origin"), parts=told.get("parts"),
+                      detail=told.get("detail"))
         settled = "outcome" in told
         name = "" if settled else opened.inside.name(_within(uri, box.uri))
-        self._came.append(Source(entry, spool, told.get("offset"), name, self._account.find(uri, copy), settled=settled))
+        around = opened.box if entry.parts is not None else None
+        if around is not None:
+            self.spools.keep(around.places)
+        self._came.append(Source(entry, spool, told.get("offset"), around, name, self._account.find(uri, copy), settled=settled))
 
     def _enter(self, slot: Slot, members: int) -> None:
         """Note that an archive was opened to its end."""

@@ -1,6 +1,7 @@
 """What a source needs: nothing, because it is a duplicate or was done before, or to be converted."""
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from hashlib import sha256
@@ -36,7 +37,8 @@ class Register:
                 said = {"code": "duplicate", "message": f"the same bytes as {first}", "place": "", "way_out": ""}
                 return replace(entry, outcome="skipped", duplicate_of=first, detail=said, tries=0)
         old = source.old
-        if old is not None and old.duplicate_of is None and same(entry, old) and (source.sound or self.stands(old, source.name)):
+        if (old is not None and old.duplicate_of is None and same(entry, old)
+                and (source.sound or (same_beside(source, old) and self.stands(old, source.name)))):
             return replace(old, ordinal=entry.ordinal, member=entry.member, container=entry.container,
                            bytes=entry.bytes, mtime_ns=entry.mtime_ns, origin=entry.origin, seen=self._run)
         return None
@@ -74,15 +76,40 @@ def same(new: Entry, old: Entry) -> bool:
     return (new.bytes, new.mtime_ns) == (old.bytes, old.mtime_ns)
 
 
+def same_beside(source: Source, old: Entry) -> bool:
+    """Whether the files that a web page was put together from are those of then: by size and time, as for the page itself. A
+    page in a container that is not the same any more is not known to have the same neighbours."""
+    if old.parts is None:
+        return True
+    return not old.member and all(_stamp(source.path, name) == (told and tuple(told)) for name, told in old.parts.items())
+
+
+def _stamp(page: str, name: str) -> tuple[int, int] | None:
+    try:
+        facts = os.stat(os.path.join(os.path.dirname(page), name))
+    except (OSError, ValueError):
+        return None
+    return facts.st_size, facts.st_mtime_ns
+
+
 def _key(entry: Entry) -> Key | None:
     """What makes a duplicate: the same bytes under the same suffix, as that decides who reads them, and under the same title
     and charset, where a container tells these: pages of other addresses are duplicates all the same. Web pages on the disk
-    are so in one folder only, as their further pages and frames lie beside them."""
+    are so in one folder only, as their further pages and frames lie beside them; those in containers, where they may have such."""
     if entry.sha256 is None:
         return None
     told = [entry.origin.get(name) or "" for name in ("title", "charset")] if entry.origin else []
     mark = sha256("\0".join(told).encode("utf-8", "replace")).digest()[:4] if any(told) else b""
     path = PurePosixPath(entry.uri)
     suffix = path.suffix.lower()[:8]
-    beside = f"/{path.parent}" if "htm" in suffix and not entry.member else ""
+    if entry.member:
+        beside = _around(entry) if entry.parts is not None else ""
+    else:
+        beside = f"/{path.parent}" if "htm" in suffix else ""
     return bytes.fromhex(entry.sha256[:32]) + mark, intern(suffix + beside)
+
+
+def _around(entry: Entry) -> str:
+    """Where the neighbours of a container's page are: its folder there, or the whole web archive."""
+    inside = entry.uri[len(entry.container or "") + 2:]
+    return f"/{entry.container}" if "://" in inside else f"/{PurePosixPath(entry.uri).parent}"

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import stat
 import tempfile
@@ -12,7 +13,7 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, Any
 
-from ..pipeline import Limits, Member, is_archive, members
+from ..pipeline import Limits, Member, is_archive, may_go_on, members, places_of
 from ..schema import DamagedError, JihuaError, OutputError, UnsupportedError
 from .outcome import result_of
 from .work import detail, fault
@@ -62,6 +63,7 @@ class Scout:
         """The files of an archive, in portions; those before `after` have been told before."""
         path, number = Path(message["path"]), 0
         every = _told(members(path, uri=message["uri"], limits=self._limits), message["uri"])
+        places = self._places(path, message["name"])
         for _ in range(message["after"]):
             number += next(every, None) is not None
         end = False
@@ -69,8 +71,20 @@ class Scout:
             spool = self._spool / f"{message['name']}-{number}.spool"
             portion = self._portion(every, spool, number)
             end = not portion
-            yield {"members": portion, "spool": str(spool), "end": end, **(_stamp(path) if end else {})}
+            yield {"members": portion, "spool": str(spool), "places": places, "end": end, **(_stamp(path) if end else {})}
             number += len(portion)
+
+    def _places(self, path: Path, name: str) -> str:
+        """A file that tells those who convert a web archive's pages where the others are; `""` where they find them alone."""
+        places = places_of(path, self._limits)
+        if places is None:
+            return ""
+        file = self._spool / f"{name}.places"
+        try:
+            file.write_text(json.dumps(places), encoding="utf-8")
+        except OSError as error:
+            raise unwritable(file, error) from error
+        return str(file)
 
     def _portion(self, every: Iterator[Member], spool: Path, number: int) -> list[dict[str, Any]]:
         began, size = monotonic(), 0
@@ -120,7 +134,8 @@ def _spooled(member: Member, file: IO[bytes]) -> dict[str, Any]:
     place = file.tell()
     file.write(member.data)
     return {"uri": member.uri, "offset": place, "bytes": len(member.data), "sha256": hashlib.sha256(member.data).hexdigest(),
-            "origin": asdict(member.origin) if member.origin else None}
+            "origin": asdict(member.origin) if member.origin else None,
+            "parts": {} if member.neighbours and may_go_on(member.data, member.uri) else None}
 
 
 LITTER = "left out: a hidden, lock or data file"

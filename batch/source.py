@@ -11,16 +11,26 @@ from typing import Any
 from .entry import Entry
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The container of a member: its file, its `uri`, and the file that tells where its pages are, if there is one."""
+
+    path: str
+    uri: str
+    places: str = ""
+
+
 @dataclass(slots=True)
 class Source:
     """A source and what the run knows of it so far, as the `entry` to be; `settled` where that is all.
 
-    `path` is the file, or the spool in which `offset` begins a member. `name` is where its document would go. `old` is
+    `path` is the file, or the spool in which `offset` begins a member; `box` tells where the pages beside a member are. `name` is where its document would go. `old` is
     what the ledger says from earlier; `sound` that this has been found to stand."""
 
     entry: Entry
     path: str = ""
     offset: int | None = None
+    box: Box | None = None
     name: str = ""
     old: Entry | None = None
     sound: bool = False
@@ -51,14 +61,27 @@ class Spools:
             self._waiting[path], self._sizes[path] = sources, size
             self.held += size
 
+    def keep(self, path: str) -> None:
+        """One more needs a file."""
+        if path:
+            self._waiting[path] += 1
+
     def settled(self, source: Source) -> None:
         """A source needs its bytes no more; the last one takes the file along."""
         if source.offset is None:
             return
         source.offset = None
-        self._waiting[source.path] -= 1
-        if not self._waiting[source.path]:
-            del self._waiting[source.path]
-            self.held -= self._sizes.pop(source.path)
+        self.release(source.path)
+        if source.box is not None:
+            self.release(source.box.places)
+
+    def release(self, path: str) -> None:
+        """One less needs a file."""
+        if not path:
+            return
+        self._waiting[path] -= 1
+        if not self._waiting[path]:
+            del self._waiting[path]
+            self.held -= self._sizes.pop(path, 0)
             with suppress(OSError):
-                os.unlink(source.path)
+                os.unlink(path)

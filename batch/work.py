@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import sys
 import tempfile
 from collections import Counter
@@ -14,12 +15,13 @@ from time import perf_counter
 from typing import Any
 
 from ..export.json import dumps
-from ..pipeline import Origin, convert
+from ..pipeline import Fetch, Folder, Limits, Origin, Shelf, convert
 from ..schema import DamagedError, Document, JihuaError, OutputError
 from .outcome import count, result, result_of
 from .write import unwritable, write
 
 FAULT = "This is a fault of jihua, not of the file; please report it with the file"
+_ASKED = 1000
 _SAMPLE = "青溪镇2024年工作计划\n一、全年完成投资5亿元以上。\n二、每月5日前上报进度。\n".encode()
 
 
@@ -29,6 +31,8 @@ class Work:
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self._out, self._home = Path(settings["out"]), Path(settings["work"])
         self._reading = {"max_bytes": settings["max_bytes"], **settings["reading"]}
+        self._limits = Limits(**settings["limits"])
+        self._shelf: tuple[Mapping[str, str], Shelf] | None = None      # of the last container
         tempfile.tempdir = settings["work"]         # what a killed reader leaves behind goes with the run
         dumps(convert(_SAMPLE, **self._reading))    # rules and libraries load now, on nobody's time
 
@@ -36,8 +40,10 @@ class Work:
         """What came of the source that the message names, as fields of its Entry."""
         began = perf_counter()
         _forget_peak()
+        beside: Fetch | None = None
         try:
-            told = self._converted(message)
+            beside = self._beside(message)
+            told = self._converted(message, beside)
         except OutputError as error:
             told = {"stop": detail(error)}
         except JihuaError as error:
@@ -46,11 +52,22 @@ class Work:
             told = {"outcome": "memory"}
         except Exception as error:                  # a fault of ours must not cost the user the other files
             told = {"outcome": "error", "detail": detail(fault(error))}
-        yield {"id": message["id"], "seconds": round(perf_counter() - began, 4), "peak_kb": _peak(), **told}
+        yield {"id": message["id"], "seconds": round(perf_counter() - began, 4), "peak_kb": _peak(), **_asked(beside), **told}
 
-    def _converted(self, message: Mapping[str, Any]) -> dict[str, Any]:
+    def _beside(self, message: Mapping[str, Any]) -> Fetch | None:
+        """The files beside a source: in its folder, or in its container where the run says that it may need them."""
+        if message.get("offset") is None:
+            return Folder(Path(message["path"]), self._reading["max_bytes"])
+        box = message.get("box")
+        if not box:
+            return None
+        if self._shelf is None or self._shelf[0] != box:
+            self._shelf = box, Shelf(Path(box["path"]), self._limits, _places(box["places"]))
+        return self._shelf[1].beside(message["uri"][len(box["uri"]) + 2:])
+
+    def _converted(self, message: Mapping[str, Any], beside: Fetch | None) -> dict[str, Any]:
         source, origin = _source(message), message.get("origin")
-        document = convert(source, uri=message["uri"], origin=Origin(**origin) if origin else None, **self._reading)
+        document = convert(source, uri=message["uri"], origin=Origin(**origin) if origin else None, neighbours=beside, **self._reading)
         if message["sha256"] not in (None, document.source.sha256):
             raise DamagedError("changed while it was read", way_out="Run the same command again")
         data = dumps(document, lines="scratch" in message)
@@ -68,6 +85,21 @@ class Work:
         except OSError as error:
             raise unwritable(Path(message["scratch"]), error) from error
         return {"at": place, "scratch": message["scratch"]}
+
+
+def _places(path: str) -> dict[str, int] | None:
+    """What the scout has noted of a web archive."""
+    if not path:
+        return None
+    places: dict[str, int] = json.loads(Path(path).read_bytes())
+    return places
+
+
+def _asked(beside: Fetch | None) -> dict[str, Any]:
+    """The files that a page asked for, with their stamps. Of more than a thousand, nothing that could be found unchanged."""
+    if not isinstance(beside, Folder) or not beside.asked:
+        return {}
+    return {"parts": beside.asked if len(beside.asked) <= _ASKED else {"": None}}
 
 
 def detail(error: JihuaError) -> dict[str, str]:

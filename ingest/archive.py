@@ -12,6 +12,7 @@ from ..schema import DamagedError, JihuaError, Origin, TooLargeError, Unsupporte
 from .archive_entry import BROKEN, Entry
 from .archive_limits import Budget, Limits, OverBudget, lift
 from .containers import ROWS, STREAMS, container_kind, entries, may_hold
+from .neighbours import Fetch
 
 _IN_MEMORY = 16_000_000     # bytes of an archive in an archive beyond which it waits on the disk
 _PIECE = 1 << 18
@@ -22,7 +23,8 @@ _AGAIN = "Fetch or save it again: the file is not whole"
 class Member:
     """A file in a container. `uri` is the container's, `!/` and the path in it: `a.zip!/dir/b.doc`; a container that is a
     document itself (a mail) is a member with its own uri. `error` is why it cannot be read, `left_out` that it was not asked
-    for or is no document, with the `reason` where there is one to tell; `origin` is what its container says of it."""
+    for or is no document, with the `reason` where there is one to tell; `origin` is what its container says of it; `neighbours` gives the files beside it, which
+    may be further pages of a web page, where its container gives them singly (zips and web archives)."""
 
     uri: str
     data: bytes = b""
@@ -30,6 +32,7 @@ class Member:
     left_out: bool = False
     origin: Origin | None = None
     reason: str = ""
+    neighbours: Fetch | None = None
 
     def read(self) -> bytes:
         """The file's bytes; raises the JihuaError that stands in their way."""

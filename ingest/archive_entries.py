@@ -11,11 +11,12 @@ import lzma
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import IO, cast
 
 from ..schema import EncryptedError, JihuaError, TooLargeError, UnsupportedError
 from .archive_entry import BROKEN, UNLOCK, UNPACK, Entry
-from .archive_limits import Budget, Counted
+from .archive_limits import Budget, Counted, Limits
 from .charset import decode
 from .sniff_package import package_type
 
@@ -70,13 +71,43 @@ def entries_zip(file: IO[bytes], name: str, budget: Budget) -> Iterator[Entry]:
     """The files of a zip. Raises what BROKEN lists, and TooLargeError."""
     budget.listing(_listing_size(file))
     with zipfile.ZipFile(file) as package:
-        members = [member for member in package.infolist() if not member.filename.endswith("/")]
-        charset = _names_charset([_raw(m) for m in members if not m.flag_bits & _UTF8_NAME])
-        for member in members:
-            budget.member()
-            name = _zip_name(member, charset)
-            if not name.endswith("/"):        # a folder whose name ends in a backslash
-                yield Entry(name, _opener(package, member, budget), _zip_error(member))
+        for name, member in _listed(package, budget):
+            yield Entry(name, _opener(package, member, budget), _zip_error(member))
+
+
+def reader_zip(path: Path, limits: Limits) -> Callable[[str], bytes | None]:
+    """Reads the files of a zip by their paths; of several of one path the first, None where there is none, or none that can be
+    read. Raises what BROKEN lists, and TooLargeError."""
+    budget, found = Budget(limits, path.stat().st_size), dict[str, zipfile.ZipInfo]()
+    with path.open("rb") as file:
+        budget.listing(_listing_size(file))
+    package = zipfile.ZipFile(path)         # closes with the reader
+    for name, member in _listed(package, budget):
+        found.setdefault(name, member)
+
+    def read(name: str) -> bytes | None:
+        member = found.get(name)
+        if member is None or _zip_error(member):
+            return None
+        try:
+            with package.open(member) as stream:
+                data = stream.read(limits.max_bytes + 1)
+        except BROKEN:
+            return None
+        return data if len(data) <= limits.max_bytes else None
+
+    return read
+
+
+def _listed(package: zipfile.ZipFile, budget: Budget) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """The files that a zip lists, folders left out, by their names in the charset of whoever packed it."""
+    members = [member for member in package.infolist() if not member.filename.endswith("/")]
+    charset = _names_charset([_raw(m) for m in members if not m.flag_bits & _UTF8_NAME])
+    for member in members:
+        budget.member()
+        name = _zip_name(member, charset)
+        if not name.endswith("/"):        # a folder whose name ends in a backslash
+            yield name, member
 
 
 def _opener(package: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> Callable[[], IO[bytes]]:

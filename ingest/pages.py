@@ -1,5 +1,5 @@
 """One document of several files: an article whose pages follow each other (下一页), a page whose frames hold its text. Only
-files that lie beside the page are asked for."""
+what lies beside the page, in its folder, archive or web archive, is asked for."""
 from __future__ import annotations
 
 import hashlib
@@ -13,7 +13,7 @@ from .blocks import Block, SourceText
 from .charset import declared_charset, decode
 from .html_site import next_links
 from .html_tree import tree
-from .neighbours import SAVED, Fetch, Folder
+from .neighbours import SAVED, Beside, Fetch, Web
 from .page_links import follows, heads, is_page_line, links_of, may_go_on, names, same_title
 from .readers import read
 
@@ -38,7 +38,7 @@ class Part:
 def whole(data: bytes, name: str, source: SourceText, fetch: Fetch) -> SourceText:
     """The document that a page begins: its source text, and those of its further pages and frames after it, each named in a
     note. Raises PartError for a later page of another file's document, and for what lies in the folder of a saved page."""
-    here = fetch.page if isinstance(fetch, Folder) else name.replace("\\", "/").rpartition("!/")[2]
+    here = fetch.page if isinstance(fetch, Beside | Web) else name.replace("\\", "/").rpartition("!/")[2]
     if source.media_type != "text/html":
         return source
     if owner := _owner(here, fetch):
@@ -63,8 +63,8 @@ def _last(name: str) -> str:
 
 
 def _owner(here: str, fetch: Fetch) -> str:
-    """The saved page in whose folder a file lies."""
-    folder = SAVED.fullmatch(here.rpartition("/")[0].rpartition("/")[2])
+    """The saved page in whose folder a file lies; on the web there are no such folders."""
+    folder = None if "://" in here else SAVED.fullmatch(here.rpartition("/")[0].rpartition("/")[2])
     found = (folder.group("stem") + ending for ending in _ENDINGS) if folder else ()
     return next((page for page in found if fetch(f"../{page}") is not None), "")
 
@@ -79,7 +79,7 @@ def _chain(first: Part, fetch: Fetch) -> Iterator[Part]:
         seen.add(part.data)
         size += len(part.data)
         text = _text(part.data)
-        onward = (*next_links(text, part.source.page.url or ""), *links_of(text).onward(nth))
+        onward = (*next_links(text, part.source.page.url or first.source.page.url or ""), *links_of(text).onward(nth))
         part, nth = next(_followers(first, part.name, onward, nth + 1, met, seen, fetch), None), nth + 1
 
 
@@ -184,6 +184,7 @@ def _joined(parts: list[Part], called: str, notes: list[Diagnostic]) -> SourceTe
             said += [*source.diagnostics, diagnostic("reader-note", f"{called} {nth} read from {part.name}, sha256 {digest}")]
         blocks += [_moved(b, source, at, part.name, titles if nth > 1 and called == "page" else set()) for b in source.blocks]
         tables += [_moved_table(table, at, len(tables) + k) for k, table in enumerate(source.tables, 1)]
+    said = [d for d in said if d.code != "no-text"]      # of a frameset: its frames have it
     page = first.page
     for part in parts[1:]:
         told = {key: value for key, value in part.source.page if value and not getattr(page, key)}

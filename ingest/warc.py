@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from ..schema import JihuaError, Origin, UnsupportedError
-from .archive_entry import Broken, Entry, unread
+from .archive_entry import BROKEN, Broken, Entry, unread
 from .archive_limits import Budget, Counted, Limits
 
 if TYPE_CHECKING:
@@ -55,26 +55,35 @@ def entries_warc(file: IO[bytes], name: str, budget: Budget, *, packed: bool = F
             yield Entry(record.url, lambda raw=raw: _payload(raw, budget), origin=_origin(record))       # type: ignore[misc]
 
 
-def fetcher(path: Path, limits: Limits) -> Callable[[str], bytes | None]:
-    """Looks pages up in a web archive by their address: the newest that came, None where there is none. The archive is read
-    once for an index of what stands where. Errors are those of `entries_warc`."""
-    places: dict[str, tuple[str, int]] = {}
+def places(path: Path, limits: Limits) -> dict[str, int]:
+    """Where in a web archive the newest page of each address begins. Errors are those of `entries_warc`."""
+    newest: dict[str, tuple[str, int]] = {}
     with path.open("rb") as file:
         for record, raw in _records(file, Budget(limits, path.stat().st_size)):
-            if not record.reason and places.get(record.url, ("", -1))[0] <= record.date:
-                places[record.url] = (record.date, raw.stream_pos)
+            if not record.reason and newest.get(record.url, ("", -1))[0] <= record.date:
+                newest[record.url] = (record.date, raw.stream_pos)
+    return {url: place for url, (_, place) in newest.items()}
+
+
+def fetcher(path: Path, limits: Limits, known: Mapping[str, int] | None = None) -> Callable[[str], bytes | None]:
+    """Looks pages up in a web archive by their address: the newest that came, None where there is none or where it cannot be
+    read. The archive is read once for an index of what stands where, unless that is `known`. Errors are those of `entries_warc`."""
+    index = places(path, limits) if known is None else known
 
     def fetch(url: str) -> bytes | None:
-        if url not in places:
+        if url not in index:
             return None
-        with path.open("rb") as file:
-            file.seek(places[url][1])
-            budget = Budget(limits, limits.max_bytes)
-            found = next((raw for record, raw in _records(file, budget) if record.url == url and not record.reason), None)
-            if found is None:
-                return None
-            data = _payload(found, budget).read(limits.max_bytes + 1)
-            return data if len(data) <= limits.max_bytes else None
+        try:
+            with path.open("rb") as file:
+                file.seek(index[url])
+                budget = Budget(limits, limits.max_bytes)
+                record, raw = next(_records(file, budget), (None, None))
+                if record is None or record.url != url or record.reason:
+                    return None
+                data = _payload(raw, budget).read(limits.max_bytes + 1)
+        except (JihuaError, *BROKEN):
+            return None
+        return data if len(data) <= limits.max_bytes else None
 
     return fetch
 
