@@ -21,8 +21,7 @@ _TOLD = ("uri", "sha256", "outcome", "detail", "output", "at", "output_sha256", 
 def finish(out: Path, account: Account, run: int, expected: int, layout: Layout, options: Options) -> int:
     """The number of sources, each of which has an outcome; AccountError where it is not the number of those met.
 
-    Removes outputs that no source has any more and writes `manifest.jsonl`; of shards, each writes one of its own, and
-    the last to end the whole."""
+    Removes outputs that no source has any more and writes `manifest.jsonl`; of shards, each writes one of its own."""
     number = sum(account.results(run).values())
     if number != expected:
         raise AccountError(f"{expected:,} sources, but {number:,} outcomes", source=str(out), way_out="Please report it")
@@ -32,13 +31,27 @@ def finish(out: Path, account: Account, run: int, expected: int, layout: Layout,
         _remove(out, path.relative_to(out).as_posix())
     account.forget(run, prune=options.prune)
     if options.shard is None:
-        write(out / "manifest.jsonl", _lines(entries(out)), drafts=out / HOME, lasting=True)
-        return number
-    write(out / HOME / f"manifest-{options.shard}.jsonl", _lines(rows_of(account.path)), drafts=out / HOME, lasting=True)
-    others = [each for each in runs(out, last=True) if each.options["shard"] != str(options.shard)]
-    if len(others) == options.shard.n - 1 and all(each.state == "finished" for each in others):
-        write(out / "manifest.jsonl", _lines(entries(out)), drafts=out / HOME, lasting=True)
+        whole(out)
+    else:
+        write(out / HOME / f"manifest-{options.shard}.jsonl", _lines(rows_of(account.path)), drafts=out / HOME, lasting=True)
     return number
+
+
+def join(out: Path, options: Options) -> None:
+    """Write the manifest of all parts, where every one has ended. To be called once the run's own end is in its ledger, so
+    that of two that end at the same time one sees both."""
+    if options.shard is None or not options.join:
+        return
+    if sum(1 for _ in (out / HOME).glob(f"manifest-*-of-{options.shard.n}.jsonl")) < options.shard.n:
+        return                                   # before each ledger is opened for nothing
+    last = runs(out, last=True)
+    if len(last) == options.shard.n and all(each.state == "finished" for each in last):
+        whole(out)
+
+
+def whole(out: Path) -> None:
+    """Write `manifest.jsonl` from all ledgers of the folder."""
+    write(out / "manifest.jsonl", _lines(entries(out)), drafts=out / HOME, lasting=True)
 
 
 def _lines(every: Iterator[Entry]) -> Iterator[bytes]:

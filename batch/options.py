@@ -37,7 +37,8 @@ class Shard:
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a run works. `timeout` is in seconds, `max_memory` in bytes; `group` is the number of sources in a file of layout
-    `shards`; `reading` is handed on to the conversion of each document."""
+    `shards`; `reading` is handed on to the conversion of each document; with `join` the last part to end writes the manifest
+    of all."""
 
     jobs: int = 0
     timeout: float = TIMEOUT
@@ -48,6 +49,7 @@ class Options:
     keep_duplicates: bool = False
     layout: Layout = "files"
     shard: Shard | None = None
+    join: bool = True
     group: int = 500
     reading: Mapping[str, Any] = field(default_factory=dict)
 

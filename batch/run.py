@@ -18,7 +18,7 @@ from .account import Account
 from .crew import Came, Crew
 from .entry import Entry
 from .find import Input
-from .finish import finish
+from .finish import finish, join
 from .fingerprint import fingerprint
 from .guide import Guide
 from .intake import Intake
@@ -59,6 +59,7 @@ def run(inputs: Sequence[Input], out: Path, options: Options | None = None, *,
         _emptied(work)
         session = _Session(tuple(inputs), out, work, options, stop, command)
         yield from session.entries()
+        join(out, options)
 
 
 class _Session:

@@ -3,13 +3,17 @@ from __future__ import annotations
 
 import errno
 import os
+import platform
 from collections.abc import Iterable
 from pathlib import Path
+from zlib import crc32
 
 from ..schema import JihuaError, OutputError
 
 _OF_THE_NAME = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL, errno.ENOTEMPTY}
 """What is wrong with one place only; anything else would befall the next file as well."""
+_MACHINE = f"{crc32(platform.node().encode()):08x}"
+"""So that two machines that share a folder never take one name: in containers processes have the same numbers."""
 
 
 def write(path: Path, data: bytes | Iterable[bytes], *, drafts: Path | None = None, lasting: bool = False) -> None:
@@ -18,7 +22,7 @@ def write(path: Path, data: bytes | Iterable[bytes], *, drafts: Path | None = No
 
     The other name is in the folder `drafts`, on the same file system, or beside. With `lasting` the bytes are on the disk
     before the name is. Raises OutputError where nothing can be written, JihuaError where only this place cannot be."""
-    draft = (drafts or path.parent) / f".jihua-{os.getpid()}.tmp"
+    draft = (drafts or path.parent) / f".jihua-{_MACHINE}-{os.getpid()}.tmp"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
