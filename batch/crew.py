@@ -132,9 +132,11 @@ class Crew:
             self._send(hand, self._ready.popleft())
 
     def _room(self, hand: Hand, source: Source) -> bool:
-        held = sum(each.size for each in hand.sources)
-        fair = len(self._ready) > len(hand.sources) * len(self._hands)
-        return not hand.sources or (fair and len(hand.sources) < _DEPTH and held + source.size < _BYTES)
+        if not hand.sources:
+            return True
+        if len(hand.sources) >= _DEPTH or len(self._ready) <= len(hand.sources) * len(self._hands):
+            return False
+        return sum(each.size for each in hand.sources) + source.size < _BYTES
 
     def _send(self, hand: Hand, source: Source) -> None:
         if not hand.sources:

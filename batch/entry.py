@@ -4,10 +4,11 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
-from .outcome import Counts, Result
+from .outcome import COUNTED, Counts, Result, numbers
 
 Value = str | int | float | None
 
@@ -57,24 +58,28 @@ class Entry:
 
 
 COLUMNS = tuple(each.name for each in fields(Entry))
+_VALUES = attrgetter(*COLUMNS)
 _JSON = ("origin", "parts", "detail", "diagnostics", "counts")
 _PLACES = {name: place for place, name in enumerate(COLUMNS)}
+_JSONS = tuple(_PLACES[name] for name in _JSON)
+
+
+def changed(entry: Entry, **values: Any) -> Entry:
+    """The entry with other values: `dataclasses.replace` at a third of its time, as each source is changed a few times."""
+    return Entry(**{**dict(zip(COLUMNS, _VALUES(entry), strict=True)), **values})
 
 
 def row_of(entry: Entry) -> tuple[Value, ...]:
     """The entry as values of the columns, and at the end their check number."""
-    values: list[Any] = [getattr(entry, name) for name in COLUMNS]
-    counts = entry.counts
-    values[_PLACES["counts"]] = None if counts is None else dict(zip(_COUNTED, astuple(counts), strict=True))
-    for name in _JSON:
-        value = values[_PLACES[name]]
-        values[_PLACES[name]] = None if value is None else json.dumps(value, ensure_ascii=False)
-    complete = values[_PLACES["complete"]]
-    values[_PLACES["complete"]] = None if complete is None else int(complete)
+    values: list[Any] = list(_VALUES(entry))
+    if entry.counts is not None:
+        values[_PLACES["counts"]] = dict(zip(COUNTED, numbers(entry.counts), strict=True))
+    for place in _JSONS:
+        if values[place] is not None:
+            values[place] = json.dumps(values[place], ensure_ascii=False) if values[place] else "{}"
+    if entry.complete is not None:
+        values[_PLACES["complete"]] = int(entry.complete)
     return (*values, check_number(values))
-
-
-_COUNTED = tuple(each.name for each in fields(Counts))
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry | None:
@@ -82,9 +87,9 @@ def entry_of(row: tuple[Any, ...]) -> Entry | None:
     if check_number(row[:-1]) != row[-1]:
         return None
     values = list(row[:-1])
-    for name in _JSON:
-        value = values[_PLACES[name]]
-        values[_PLACES[name]] = None if value is None else json.loads(value)
+    for place in _JSONS:
+        if values[place] is not None:
+            values[place] = json.loads(values[place])
     counts, complete = values[_PLACES["counts"]], values[_PLACES["complete"]]
     values[_PLACES["counts"]] = None if counts is None else Counts(**counts)
     values[_PLACES["complete"]] = None if complete is None else bool(complete)

@@ -8,12 +8,12 @@ import os
 import stat
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from .account import Account, Container
-from .entry import Entry
+from .entry import Entry, changed
 from .find import Input
 from .names import Inside, Names
 from .options import Options, Shard
@@ -140,7 +140,7 @@ class Intake:
         slot = self._asked.popleft()
         entry = slot.source.entry
         self._know(slot, {"outcome": outcome, "detail": said})
-        slot.source.entry = replace(slot.source.entry, bytes=entry.bytes)      # not to be tried again unless it changes
+        slot.source.entry = changed(slot.source.entry, bytes=entry.bytes)      # not to be tried again unless it changes
 
     def _fill(self) -> None:
         while len(self._slots) < _AHEAD and not self._walked:
@@ -166,7 +166,7 @@ class Intake:
         if not stat.S_ISREG(facts.st_mode):
             self._know(slot, _no_file(facts.st_mode))
             return slot
-        slot.source.entry = replace(slot.source.entry, bytes=facts.st_size, mtime_ns=facts.st_mtime_ns)
+        slot.source.entry = changed(slot.source.entry, bytes=facts.st_size, mtime_ns=facts.st_mtime_ns)
         self._remember(slot)
         return slot
 
@@ -176,23 +176,23 @@ class Intake:
         box = slot.box = self._account.container(entry.uri, entry.copy)
         if box and (box.bytes, box.mtime_ns, box.fingerprint) == (entry.bytes, entry.mtime_ns, self._fingerprint):
             slot.known = slot.archive = True
-            slot.source.entry = replace(entry, sha256=box.sha256)
+            slot.source.entry = changed(entry, sha256=box.sha256)
             return
         old = slot.source.old = self._account.find(entry.uri, entry.copy)
         if old and self._options.retry and old.outcome in QUARANTINED:
             return
         if old and (old.bytes, old.mtime_ns, old.fingerprint) == (entry.bytes, entry.mtime_ns, self._fingerprint):
             slot.known = True
-            slot.source.entry = replace(entry, sha256=old.sha256)
+            slot.source.entry = changed(entry, sha256=old.sha256)
 
     def _know(self, slot: Slot, word: dict[str, Any]) -> None:
         slot.known = True
         if "outcome" in word:
-            slot.source.entry = replace(slot.source.entry, outcome=word["outcome"], detail=word["detail"], bytes=None)
+            slot.source.entry = changed(slot.source.entry, outcome=word["outcome"], detail=word["detail"], bytes=None)
             slot.source.settled = True
             return
         slot.archive = word["archive"]
-        slot.source.entry = replace(slot.source.entry, bytes=word["bytes"], mtime_ns=word["mtime_ns"], sha256=word["sha256"])
+        slot.source.entry = changed(slot.source.entry, bytes=word["bytes"], mtime_ns=word["mtime_ns"], sha256=word["sha256"])
 
     def _begin(self, slot: Slot) -> Iterator[Source | None]:
         """Open an archive, or tell what came of it before, if it is the same and all that still stands."""
@@ -203,7 +203,7 @@ class Intake:
             self.expected += box.members
             self._enter(slot, box.members)
             for old, name in self._before(box, slot):
-                known = replace(Entry(old.uri, "error"), ordinal=entry.ordinal, member=old.member, copy=old.copy,
+                known = changed(Entry(old.uri, "error"), ordinal=entry.ordinal, member=old.member, copy=old.copy,
                                 container=entry.uri, bytes=old.bytes, sha256=old.sha256, origin=old.origin,
                                 parts=old.parts)
                 yield Source(known, name=name, old=old, sound=True)

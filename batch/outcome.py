@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Literal, get_args
 
 from ..schema import Document
@@ -33,6 +34,16 @@ class Counts:
     gaps: int = 0
 
 
+COUNTED = tuple(each.name for each in fields(Counts))
+_NUMBERS = attrgetter(*COUNTED)
+
+
+def numbers(counts: Counts) -> tuple[int, ...]:
+    """The counts in the order of COUNTED."""
+    values: tuple[int, ...] = _NUMBERS(counts)
+    return values
+
+
 def result_of(code: str) -> Result:
     """The outcome of a source that fails with an error of this code."""
     return _OF_CODES.get(code, "error")
@@ -61,5 +72,5 @@ def count(document: Document) -> Counts:
 
 def total(counts: Iterable[Counts]) -> Counts:
     """The counts of all documents together."""
-    rows = [astuple(each) for each in counts]
+    rows = [numbers(each) for each in counts]
     return Counts(*(sum(column) for column in zip(*rows, strict=True))) if rows else Counts()

@@ -3,12 +3,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 from sys import intern
 
-from .entry import Entry
+from .entry import Entry, changed
 from .options import Options
 from .outcome import QUARANTINED, WRITTEN
 from .source import Source
@@ -27,7 +26,7 @@ class Register:
 
     def decide(self, source: Source) -> Entry | None:
         """What comes of the source without converting it; None where it must be. To be asked in stable order."""
-        entry = replace(source.entry, seen=self._run, run=self._run, fingerprint=self._fingerprint)
+        entry = changed(source.entry, seen=self._run, run=self._run, fingerprint=self._fingerprint)
         if source.settled:
             return entry
         key = _key(entry)
@@ -35,11 +34,11 @@ class Register:
             first = self._first.setdefault(key, entry.uri)
             if first is not entry.uri:
                 said = {"code": "duplicate", "message": f"the same bytes as {first}", "place": "", "way_out": ""}
-                return replace(entry, outcome="skipped", duplicate_of=first, detail=said, tries=0)
+                return changed(entry, outcome="skipped", duplicate_of=first, detail=said, tries=0)
         old = source.old
         if (old is not None and old.duplicate_of is None and same(entry, old)
                 and (source.sound or (same_beside(source, old) and self.stands(old, source.name)))):
-            return replace(old, ordinal=entry.ordinal, member=entry.member, container=entry.container,
+            return changed(old, ordinal=entry.ordinal, member=entry.member, container=entry.container,
                            bytes=entry.bytes, mtime_ns=entry.mtime_ns, origin=entry.origin, seen=self._run)
         return None
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from ..schema import OutputError
-from .entry import Entry
+from .entry import Entry, changed
 from .options import Shard
 from .source import Source
 from .write import unwritable, write
@@ -118,7 +118,7 @@ class Shards:
                 os.unlink(path)
         for source, entry, place in zip(group.sources, group.entries, places, strict=True):
             assert entry is not None
-            yield source, replace(entry, output=None if place is None else group.name, at=place)
+            yield source, changed(entry, output=None if place is None else group.name, at=place)
 
     def _places(self, group: Group) -> list[int | None]:
         """Where each line begins in the group's file."""

@@ -35,7 +35,7 @@ def test_a_list_on_standard_input(tmp_path: Path) -> None:
     code, said, errors = jihua("convert", "-", "-o", out, stdin=b"\0".join(os.fsencode(name) for name in names))
     below = home.as_posix().lstrip("/")
     assert code == 1 and "missing.txt: cannot be read" in errors and "3 of 4 converted" in said
-    assert set(written(out)) == {"manifest.jsonl", f"{below}/0/计划0.txt.json", f"{below}/m.zip!/0.txt.json",
+    assert {name for name in written(out) if name.endswith(".json")} == {f"{below}/0/计划0.txt.json", f"{below}/m.zip!/0.txt.json",
                                  f"{below}/m.zip!/2.txt.json"}
     assert jihua("convert", "--files-from", tmp_path / "none", "-o", out)[0] == 2
     assert jihua("convert", "-", "-o", out)[0] == 2
