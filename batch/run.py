@@ -6,7 +6,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from time import monotonic
@@ -16,7 +16,7 @@ from .. import __version__
 from ..schema import DamagedError, JihuaError, OutputError
 from .account import Account
 from .crew import Came, Crew
-from .entry import Entry
+from .entry import Entry, changed
 from .find import Input
 from .finish import finish, join
 from .fingerprint import fingerprint
@@ -157,7 +157,7 @@ class _Session:
             raise OutputError(said["message"], source=came.source.name or str(self._out), place=said["place"], way_out=said["way_out"])
         written = "output_sha256" in facts
         counts = facts.get("counts")
-        entry = replace(came.source.entry, outcome=facts["outcome"], detail=facts.get("detail"), run=self._run.id,
+        entry = changed(came.source.entry, outcome=facts["outcome"], detail=facts.get("detail"), run=self._run.id,
                         seen=self._run.id, fingerprint=self._mark, tries=came.source.tries,
                         output=(came.source.name or "") if written else None, counts=Counts(**counts) if counts else None,
                         **{key: facts[key] for key in _FACTS if key in facts})
