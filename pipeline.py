@@ -12,8 +12,9 @@ from .ingest.containers import container_kind
 from .ingest.flow import ingest
 from .ingest.litter import beside, beside_in_archive, is_litter
 from .ingest.neighbours import Fetch, Folder
+from .ingest.page_hints import may_go_on
 from .ingest.paged_scan import OCR_PAGES
-from .ingest.shelf import Shelf, may_go_on, places_of
+from .ingest.shelf import Shelf, places_of
 from .schema import DamagedError, Document, JihuaError, Origin, Source, TooLargeError
 
 __all__ = ["MAX_BYTES", "OCR_PAGES", "Explained", "Fetch", "Folder", "Limits", "Member", "Origin", "Shelf", "beside", "convert", "explain",

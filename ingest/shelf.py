@@ -15,16 +15,7 @@ from .archive_entries import reader_zip
 from .archive_entry import BROKEN
 from .archive_limits import Limits
 from .containers import container_kind
-from .neighbours import SAVED, Beside, Fetch, Web
-
-_MAY_GO_ON = re.compile(b"|".join((
-    *(rb"(?:%s)(?:%s)?(?:%s)" % (b"|".join(map(re.escape, (c.encode(charset) for c in way))),
-                                 re.escape("一".encode(charset)), b"|".join(re.escape(c.encode(charset)) for c in sheet))
-      for charset, way, sheet in (("utf-8", "上下前后後2２二", "页頁"), ("gb18030", "上下前后後2２二", "页頁"), ("big5", "上下前後2２二", "頁"),
-                                  ("utf-16-le", "上下前后後2２二", "页頁"), ("utf-16-be", "上下前后後2２二", "页頁"))),
-    rb"&#(?:39029|38913|x9875|x9801);", rb"<i?frame", rb"createPageHTML", rb"rel=[\"']?(?:next|prev)", rb"next(?: page)?[\s\])>]{0,4}</a>",
-    rb">[\s\[(]{0,4}(?:2|\xef\xbc\x92|\xa3\xb2)[\s\])]{0,4}</a>")), re.I)
-"""What a page says that may go on in others, or holds frames, in the bytes of every charset that pages come in."""
+from .neighbours import Beside, Fetch, Web
 
 
 class Shelf:
@@ -69,14 +60,6 @@ def places_of(path: Path, limits: Limits) -> dict[str, int] | None:
         return places(path, limits)
     except (JihuaError, *BROKEN):
         return None
-
-
-def may_go_on(data: bytes, path: str) -> bool:
-    """Whether a file may be a web page with others that belong to it: by its bytes, so that it need not be read, and by the
-    folder where it lies."""
-    if b"<" not in data[:4096]:
-        return False
-    return SAVED.fullmatch(posixpath.basename(posixpath.dirname(path))) is not None or _MAY_GO_ON.search(data) is not None
 
 
 def _kind(path: Path) -> str:
