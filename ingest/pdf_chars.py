@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -38,6 +39,37 @@ _box = _direct(pdfium.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
 _origin = _direct(pdfium.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
 
 
+class _Shapes:
+    """Whether pdfium may take this machine's fonts for Chinese ones that a file names and does not hold. It looks every
+    character up in them for its outline, 10 ms a page of 700, which text whose widths the file tells does not need."""
+
+    def __init__(self) -> None:
+        self.allowed = True
+        self._info = pdfium.FPDF_GetDefaultSystemFontInfo()
+        if not self._info:
+            return
+        mapped, named = (_copied(getattr(self._info.contents, name)) for name in ("MapFont", "GetFont"))
+
+        def map_font(this: Any, weight: int, italic: int, charset: int, *more: Any) -> Any:
+            return mapped(this, weight, italic, charset, *more) if self.allowed or charset not in _EASTERN else None
+
+        def get_font(this: Any, name: Any) -> Any:      # asked next, for any font of the charset
+            return named(this, name) if self.allowed else None
+
+        self._kept = type(mapped)(map_font), type(named)(get_font)
+        self._info.contents.MapFont, self._info.contents.GetFont = self._kept
+        pdfium.FPDF_SetSystemFontInfo(self._info)
+
+
+def _copied(function: Any) -> Any:
+    """A pointer of a structure by itself, which stays when that of the structure is set."""
+    return type(function)(ctypes.cast(function, _P).value)
+
+
+_EASTERN = (128, 129, 134, 136)     # charsets of Windows: Japanese, Korean, simplified and traditional Chinese
+_SHAPES = _Shapes()
+_LATIN = re.compile(rb"(?:[A-Z]{6}\+)?(?:Times|Arial|Helvetica|Courier|Calibri|Cambria|Verdana|Tahoma|Georgia|Garamond|Century)")
+
 Placer = Callable[[float, float], tuple[float, float]]     # the file's coordinates → the shown page's
 
 
@@ -45,6 +77,9 @@ class Pdf:
     """An open PDF. Raises EncryptedError, DamagedError, TooLargeError; close it by leaving its `with` block."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._shaped: Any = None        # the file once more, with shapes from this machine
+        self._shapes = False            # whether the pages before could not do without
         try:
             self._pdf = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
@@ -59,6 +94,8 @@ class Pdf:
 
     def __exit__(self, *_: object) -> None:
         self._pdf.close()
+        if self._shaped is not None:
+            self._shaped.close()
 
     def property(self, key: str) -> str:
         """A property of the document such as `Title`; empty where absent."""
@@ -66,9 +103,8 @@ class Pdf:
 
     def picture(self, number: int) -> Picture | None:
         """What a page shows, at 200 dpi; None where it cannot be drawn."""
-        try:
-            page = self._pdf[number - 1]
-        except pypdfium2.PdfiumError:
+        page = self._load(number - 1, shapes=True)
+        if page is None:
             return None
         try:
             long = max(page.get_size())
@@ -80,17 +116,33 @@ class Pdf:
             page.close()
 
     def pages(self) -> Iterator[PrintedPage]:
-        """Every page that can be loaded, in order; a broken page comes without characters."""
+        """Every page that can be loaded, in order; a broken page comes without characters. A page without shapes passes
+        over pieces of one character each: it and those behind it are read with them."""
         for index in range(len(self._pdf)):
-            try:
-                page = self._pdf[index]
-            except pypdfium2.PdfiumError:
-                yield PrintedPage(index + 1, 0, 0, [])
-                continue
-            try:
-                yield _page(page, index + 1)
-            finally:
-                page.close()
+            page = self._read(index)
+            if page.lost and not self._shapes:
+                self._shapes = True
+                page = self._read(index)
+            yield page
+
+    def _read(self, index: int) -> PrintedPage:
+        page = self._load(index, shapes=self._shapes)
+        if page is None:
+            return PrintedPage(index + 1, 0, 0, [])
+        try:
+            return _page(page, index + 1)
+        finally:
+            page.close()
+
+    def _load(self, index: int, *, shapes: bool) -> Any:
+        """A page; None where it is broken. The fonts of a file are looked up as its pages are loaded."""
+        _SHAPES.allowed = shapes
+        try:
+            if shapes and self._shaped is None:
+                self._shaped = pypdfium2.PdfDocument(self._data)
+            return (self._shaped if shapes else self._pdf)[index]
+        except pypdfium2.PdfiumError:
+            return None
 
 
 def _page(page: Any, number: int) -> PrintedPage:
@@ -201,6 +253,13 @@ def _bold(raw: Any, index: int) -> bool:
     return b"bold" in name.value.lower()
 
 
+def _is_latin(font: Any) -> bool:
+    """Whether a font's name is of a family without Chinese characters."""
+    name = ctypes.create_string_buffer(64)
+    pdfium.FPDFFont_GetBaseFontName(font, name, 64)
+    return bool(_LATIN.match(name.value))
+
+
 class _Objects:
     """Looks through a page's objects: straight lines and frames, whether one picture fills the page, and text that
     pdfium passed over (`owners` are the text objects whose characters it gave)."""
@@ -224,7 +283,7 @@ class _Objects:
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self._picture(_within(item, place))
             elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self._text(item)
+                self._text(item, place)
 
     def _picture(self, place: Placer) -> None:
         (ax, ay), (bx, by) = place(0, 0), place(1, 1)
@@ -232,12 +291,25 @@ class _Objects:
         if self._pictured > _PICTURE * self._out.width * self._out.height:
             self._out.scanned = True
 
-    def _text(self, item: Any) -> None:
+    def _text(self, item: Any, place: Placer) -> None:
         if ctypes.cast(item, ctypes.c_void_p).value in self._owners:
             return
         font = pdfium.FPDFTextObj_GetFont(item)
-        if font and pdfium.FPDFFont_GetIsEmbedded(font) == 0:      # what is embedded has shapes: that was a blank
+        if not font or pdfium.FPDFFont_GetIsEmbedded(font):     # what is embedded has shapes: that was a blank
+            return
+        if _is_latin(font):         # so it was here: pdfium has shapes of its own for them
+            self._blank(item, _within(item, place))
+        else:
             self._out.lost += 1
+
+    def _blank(self, item: Any, place: Placer) -> None:
+        """Note a blank that stands by itself, as it does in Word's files between a number and its heading."""
+        size = ctypes.c_float()
+        pdfium.FPDFTextObj_GetFontSize(item, size)
+        (x, y), (ax, ay), (ux, uy) = place(0, 0), place(1, 0), place(0, 1)
+        height = abs(size.value) * math.hypot(ux - x, uy - y)
+        if self._out.chars and math.isfinite(x + y + height) and height > 0.1 and not direction(ax - x, ay - y):
+            self._out.chars.append(Char(" ", x, x, y, height, False))
 
     def _path(self, item: Any, place: Placer) -> None:
         """Note the level and upright lines of a path."""

@@ -314,3 +314,39 @@ def test_a_table_after_words_on_the_next_page_is_another() -> None:
     sheet.text(LEFT, 110, "二、道路维修任务如下。")
     sheet.grid([80, 140, 500], [150, 190, 230], [head, ["2", "修路"]])
     assert len(read_pdf(sheet.bytes(), "x.pdf").tables) == 2
+
+
+def test_a_blank_set_by_itself_parts_a_number_from_its_heading(monkeypatch: pytest.MonkeyPatch) -> None:
+    from jihua.ingest.pdf_tables import SecondReading
+    monkeypatch.delattr(SecondReading, "passed_over")       # slow, and of no use here
+    sheet = Sheet()
+    sheet.text(LEFT, 120, "第九条")
+    sheet.text(LEFT + 48, 120, " ", 16, "Times-Roman")
+    sheet.text(LEFT + 52, 120, "沟渠用地")
+    sheet.text(LEFT, 160, "灌溉面积")
+    sheet.text(LEFT + 68, 160, "达标")
+    assert read_pdf(sheet.bytes(), "x.pdf").text == "第九条 沟渠用地\n灌溉面积达标"
+
+
+@pytest.mark.parametrize("machine", ["has fonts", "has none"])
+def test_characters_set_one_by_one_in_a_font_that_the_file_does_not_hold(machine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from jihua.ingest.pdf_chars import Pdf
+    load = Pdf._load
+    if machine == "has none":
+        monkeypatch.setattr(Pdf, "_load", lambda self, index, *, shapes: load(self, index, shapes=False))
+    sheet, words = Sheet(), "全年疏浚沟渠三条。"
+    sheet.text(LEFT, 80, TASKS[0][:12])
+    for page in range(2):
+        for i, sign in enumerate(words):
+            sheet.text(LEFT + 16 * i, 120, sign)
+        if not page:
+            sheet.page()
+    source = read_pdf(sheet.bytes(), "x.pdf")
+    assert source.text.split("\n") == [TASKS[0][:12], words, words] and not source.diagnostics
+
+
+def test_only_pages_that_need_it_are_drawn_from_fonts_of_the_machine() -> None:
+    from jihua.ingest.pdf_chars import Pdf
+    with Pdf(typeset(TASKS)) as pdf:
+        assert [len(page.chars) > 9 and not page.lost for page in pdf.pages()] == [True] and pdf._shaped is None
+        assert pdf.picture(1) is not None and pdf._shaped is not None
