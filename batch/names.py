@@ -5,17 +5,26 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 _SUFFIX = ".json"
 _LONGEST = 240
 """Bytes of one name; 255 is the limit of the common file systems, and a temporary name must fit as well."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]|(?<=^[A-Za-z]):(?=$)")     # and the colon of a drive, as archives may have it
+_PATH, _WHOLE, _LEAST = 700, 900, 260
+"""Bytes of a path in the output folder: of a file's, with the path in its archive, and what this may have at the least. macOS
+takes 1024, with the folder's own."""
+_BARRED = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
+"""What Windows does not take in a name."""
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:\.|$)", re.I)
+"""Names that are devices on Windows, whatever follows their first dot."""
+_WEB = re.compile(r"(?:^|(?<=/))(?:https?|ftp|file):/{2,3}(?=[^/])", re.I)
 
 
 def output_names(uris: Iterable[str]) -> list[str]:
     """For each `uri` the path of its output within the output folder: the same path with `.json` after the suffix.
 
-    Names that are equal, or that differ only in case or in how accents are composed, get `~2`, `~3` …, in order."""
+    What some file system does not take (`:`, `?`, `NUL.txt`, a folder `a.`, 255 bytes) is written otherwise, addresses of
+    the web without `http://`, so that outputs have the same names everywhere. Names that are equal, or that differ only in case or in how accents are composed, get `~2`, `~3` …, in order."""
     return Names(uris).first
 
 
@@ -67,7 +76,7 @@ class Inside:
         if not path and _key(self._own) not in self._files:
             self._files.add(_key(self._own))
             return self._own
-        *folders, last = _safe(path).split("/")
+        *folders, last = _safe(path, max(_WHOLE - len(self._home.encode()), _LEAST)).split("/")
         here = self._home
         for folder in folders:
             mine, k = f"{here}/{folder}", 1
@@ -87,9 +96,49 @@ class Inside:
         return mine
 
 
-def _safe(uri: str) -> str:
-    parts = [_CONTROL.sub("_", part) for part in uri.split("/") if part not in ("", ".", "..")] or ["document"]
-    return "/".join([*(_short(p, "") for p in parts[:-1]), _short(parts[-1], _SUFFIX)])
+def _safe(uri: str, room: int = _PATH) -> str:
+    """The path of an output that is writable everywhere, in at most `room` bytes."""
+    parts = [part for part in _written(uri).split("/") if part not in ("", ".", "..")] or ["document"]
+    named = [*(_short(_folder(_plain(part)), "") for part in parts[:-1]), _short(_plain(parts[-1]), _SUFFIX)]
+    return _cut(named, room)
+
+
+def _written(uri: str) -> str:
+    """A path as it is; an address of the web without its beginning, in the characters that it stands for."""
+    found = _WEB.search(uri)
+    if found is None:
+        return uri
+    try:
+        address = unquote(uri[found.end():].replace("%2F", "_").replace("%2f", "_"), errors="strict")
+    except UnicodeDecodeError:
+        address = uri[found.end():]
+    return uri[:found.start()] + address
+
+
+def _plain(part: str) -> str:
+    name = _BARRED.sub("_", part)
+    return f"_{name}" if _DEVICE.match(name) or name.startswith(".") else name      # hidden ones are nobody's documents
+
+
+def _folder(name: str) -> str:
+    """Windows drops dots and blanks at a name's end; a file's is followed by its suffix."""
+    bare = name.rstrip(". ")
+    return bare + "_" * (len(name) - len(bare))
+
+
+def _cut(parts: list[str], room: int) -> str:
+    """A path of at most `room` bytes: in a longer one a mark stands for the folders that do not fit."""
+    whole = "/".join(parts)
+    left = room - len(parts[-1].encode()) - 10
+    if len(whole.encode()) <= room:
+        return whole
+    kept: list[str] = []
+    for part in parts[:-1]:
+        left -= len(part.encode()) + 1
+        if left < 0:
+            break
+        kept.append(part)
+    return "/".join((*kept, "~" + hashlib.sha256(whole.encode()).hexdigest()[:8], parts[-1]))
 
 
 def _short(name: str, suffix: str) -> str:

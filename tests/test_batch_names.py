@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,15 @@ from jihua.schema import JihuaError
     (["../../etc/passwd", "/etc/passwd"], ["etc/passwd.json", "etc/passwd~2.json"]),
     (["..", ".", ""], ["document.json", "document~2.json", "document~3.json"]),
     (["a\nb", "a\x1bb"], ["a_b.json", "a_b~2.json"]),
+    (['a:b?c*d"e<f>g|h\\i.txt', "a_b_c_d_e_f_g_h_i.txt"], ["a_b_c_d_e_f_g_h_i.txt.json", "a_b_c_d_e_f_g_h_i.txt~2.json"]),
+    (["C:/x/a.doc", "c_/x/a.doc"], ["C_/x/a.doc.json", "c_/x/a.doc~2.json"]),
+    (["nul", "CON.txt", "aux .d/com1.x/a.b", "Conrad.txt", "com10", "lpt\u00b9"], [
+        "_nul.json", "_CON.txt.json", "_aux .d/_com1.x/a.b.json", "Conrad.txt.json", "com10.json", "_lpt\u00b9.json"]),
+    ([".jihua/ledger.sqlite", "a/.well-known/b"], ["_.jihua/ledger.sqlite.json", "a/_.well-known/b.json"]),
+    (["a./b ", "x . ./c..", "a./b"], ["a_/b .json", "x____/c...json", "a_/b.json"]),
+    (["w.warc.gz!/http://h.test:80/a/%E8%AE%A1.asp?id=5&p=2", "w.warc.gz!/https://h.test/", "w.warc.gz!/http://h.test", "http:/a", "x/http//a"], [
+        "w.warc.gz!/h.test_80/a/计.asp_id=5&p=2.json", "w.warc.gz!/h.test.json", "w.warc.gz!/h.test~2.json", "http_/a.json", "x/http/a.json"]),
+    (["w!/http://h/%B9%A4.html", "w!/http://h/a%2F..%2Fb"], ["w!/h/%B9%A4.html.json", "w!/h/a_.._b.json"]),
     (["e\u0301.txt", "\u00e9.txt"], ["e\u0301.txt.json", "\u00e9.txt~2.json"]),
 ])
 def test_output_names(uris: list[str], names: list[str]) -> None:
@@ -32,7 +42,26 @@ def test_any_names_stay_apart_inside_and_writable(uris: list[str]) -> None:
     assert len({name.casefold() for name in names}) == len(names)
     for name in names:
         assert all(part not in ("", ".", "..") and len(part.encode()) <= 255 for part in name.split("/"))
-        assert name.endswith(".json") and "\0" not in name
+        assert name.endswith(".json") and not re.search(r'[\x00-\x1f\x7f\\\\:*?"<>|]', name)
+        assert all(not part.endswith((".", " ")) and not re.fullmatch(r"(?:con|nul|aux|prn|com\d|lpt\d) *(?:\..*)?", part, re.I) for part in name.split("/"))
+        assert len(name.encode()) <= 960
+
+
+@given(st.lists(st.text("abc计划.- ~()（）", min_size=1, max_size=12).filter(lambda n: n.strip(". ")), min_size=1, max_size=6))
+def test_ordinary_names_stay_as_they_are(parts: list[str]) -> None:
+    *folders, last = (part.strip(". ") for part in parts)
+    assert output_names(["/".join((*folders, last))]) == ["/".join((*folders, last + ".json"))]
+
+
+def test_paths_that_are_too_long_are_cut_by_their_middle() -> None:
+    deep = [f"{'计划' * 20}/" * 6 + f"{n}/a.txt" for n in (1, 2)]
+    names = output_names(deep)
+    assert names[0] != names[1] and names[0].startswith("计划" * 20 + "/") and names[0].endswith("/a.txt.json")
+    assert all(len(name.encode()) <= 700 for name in names)
+    inside = Names(["a.zip"]).inside("a.zip.json")
+    inner = [inside.name("/".join("x" * 200 for _ in range(n))) for n in (3, 30, 31)]
+    assert inner[0] == "a.zip!/" + "/".join(["x" * 200] * 3) + ".json"
+    assert len(set(inner)) == 3 and all(len(name.encode()) <= 900 for name in inner)
 
 
 def test_names_inside_an_archive_stay_apart_from_all_others() -> None:
