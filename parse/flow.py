@@ -50,7 +50,7 @@ def _read(plan: PlanText, cleaned: Cleaned) -> Reading:
              if not any(low < d.end and d.start < high for low, high in plan.damaged)]
     known = facts(plan, cleaned.page, dates)
     plan.kind, plan.period, plan.issued = known.kind, known.period, known.issued
-    plan.year, plan.region = known.year, known.region
+    plan.year, plan.region, plan.signature = known.year, known.region, known.signature
     references = find_references(plan.view, plan.start, plan.end)
     amounts = find_quantities(plan, dates, references)
     placed = resolve(plan, dates)

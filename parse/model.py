@@ -103,6 +103,7 @@ class PlanText:
     gaps: tuple[int, ...] = ()            # offsets at which text is missing
     period: str | None = None             # EDTF
     issued: str | None = None             # EDTF
+    signature: int | None = None          # where the signature at its end begins
     year: int | None = None
     region: str | None = None             # in full: 安徽省, 池州市
     tenses: tuple[str, ...] = ()          # of the sentences, once parse.tense has told them; ask that, not this

@@ -152,7 +152,7 @@ def _title(head: _Head) -> None:
         line = fold(head.text[start:end])
         if _BODY.match(line) or len(line) > _TITLE_LENGTH:
             return
-        if len(line) >= 4 and not _NO_TITLE.fullmatch(line):
+        if len(line) >= 4 and "\t" not in line and not _NO_TITLE.fullmatch(line):       # a tab: a table's row
             head.context.set_page("title", _whole_title(head, k))
             return
 

@@ -10,7 +10,7 @@ from ..dates.find import republican
 from ..dates.time import Time
 from ..model import Found, PlanText
 from ..view import matching_view
-from .issued import Signed, issued_at, signatory, signed_in
+from .issued import Signed, issued_at, signatory, signed_from, signed_in
 from .issuer import issuer_of
 from .kinds import kind_of
 from .period import When, bare_year, period_in, roc_year, speech_date, year_digits
@@ -37,7 +37,7 @@ _YEARS = re.compile(r"^(?:[0-9]{4}|[0-9X]{4})$")
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of a plan; spans lie in the text and are None where only the page or its front matter says so. `year`
-    is the plan's year where its period lies in one year that is not masked."""
+    is the plan's year where its period lies in one year that is not masked; `signature` is where the plan's signature begins."""
 
     kind: str | None = None
     org: str | None = None
@@ -49,6 +49,7 @@ class Facts:
     issued_span: tuple[int, int] | None = None
     signatory: str | None = None
     year: int | None = None
+    signature: int | None = None
 
 
 def facts(plan: PlanText, page: Page, dates: Sequence[Found[Time]]) -> Facts:
@@ -64,6 +65,7 @@ def facts(plan: PlanText, page: Page, dates: Sequence[Found[Time]]) -> Facts:
         region=_region(plan, page, org[0] if org else None),
         period=period, period_span=span, issued=issued.edtf if issued else plan.issued,
         issued_span=written.span if written else None, signatory=signatory(plan), year=_year_of(period),
+        signature=signed_from(plan),
     )
 
 

@@ -22,9 +22,12 @@ _ANNEX = re.compile(r"附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?:?")
 _LISTED = re.compile(r"附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?:.{1,60}")
 _NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{2,8}·[一-鿿·]{2,12}|[一-鿿] {1,2}[一-鿿]")
 _HELD = re.compile(r"(?:会议|大会)上[ )]{1,4}")
+_ITEM = re.compile(r"[0-9一二三四五六七八九十]{1,3}[、.)]|\(|[①-⑳]")
+_SIGNED = 6                  # lines of a signature, at most
 _SHORT, _WIDE = 40, 120      # characters of a line with a name, of one with the session before it
 _SESSION = re.compile("会议|大会")
 _HEAD, _FOOT = 10, 4
+_LIMIT = frozenset("前底末初起止后内间以之")      # 2024年10月底前 is a limit, no date of a signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,18 @@ def _footed(plan: PlanText) -> Signed | None:
     return None
 
 
+def signed_from(plan: PlanText) -> int | None:
+    """Where the signature at the plan's end begins: short lines without a stop, one of them with a date; None where there
+    is none."""
+    start, dated = plan.end, False
+    for line in reversed(plan.lines[-_SIGNED:]):
+        if line.end - line.start > _SHORT or plan.view[line.end - 1] in "。;!?,:、" or _ITEM.match(plan.view, line.start, line.end):
+            break
+        start = line.start
+        dated = dated or _alone(plan.view, line) is not None
+    return start if dated else None
+
+
 def noted(view: str, quote: Sequence[Line]) -> str | None:
     """The date of the notice that a quotation before a document gives, where it stands in a bracket of its own."""
     found = (_day(view, line) for line in quote if line.end - line.start <= 40 and view[line.start] == "(")
@@ -79,7 +94,8 @@ def _alone(view: str, line: Line) -> Signed | None:
     if line.end - line.start > 40:
         return None
     found = _day(view, line)
-    return found if found and line.end - found.span[1] <= 2 and "电" not in view[found.span[1]:line.end] else None
+    rest = view[found.span[1]:line.end] if found else ""
+    return found if found and len(rest) <= 2 and not _LIMIT & set(rest) and "电" not in rest else None
 
 
 def _day(view: str, line: Line) -> Signed | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...schema import Cleaned
+from ...schema import Cleaned, Table
+from ..duties import Columns
 from ..model import Line, PlanText, lines_of
 from ..view import matching_view
 from .documents import NEWS, documents
@@ -29,7 +30,7 @@ def split(cleaned: Cleaned, view: str) -> list[PlanText]:
     else:
         page = matching_view(clean(cleaned.page.title or ""))
         found = [(group, _title(cleaned, view, group, k)) for k, group in enumerate(documents(view, lines, page))]
-        groups = [(group, title) for group, title in found if _is_plan(view, group, title)]
+        groups = [(group, title) for group, title in found if _is_plan(view, group, title, cleaned.tables)]
     plans = [_plan(cleaned, view, group, title) for group, title in groups]
     for ordinal, plan in enumerate(plans, 1):
         plan.ordinal = ordinal
@@ -46,8 +47,8 @@ def _title(cleaned: Cleaned, view: str, group: Sequence[Line], k: int) -> Title 
     return find_title(cleaned.text, view, group, cleaned.page.title if k == 0 else None)
 
 
-def _is_plan(view: str, group: Sequence[Line], title: Title | None) -> bool:
-    """Whether lines are a plan: by a title that names a kind, else by numbered items."""
+def _is_plan(view: str, group: Sequence[Line], title: Title | None, tables: Sequence[Table]) -> bool:
+    """Whether lines are a plan: by a title that names a kind, by numbered items, or by a table of who is to do what by when."""
     if not group:
         return False
     words = sum(line.end - line.start for line in group)
@@ -56,7 +57,7 @@ def _is_plan(view: str, group: Sequence[Line], title: Title | None) -> bool:
     numbered = sum(1 for line in group if _NUMBERED.match(view, line.start, line.end))
     if words < _LEAST or any(NEWS.match(view, line.start, line.end) for line in group[:4]):
         return False
-    return numbered >= 2
+    return numbered >= 2 or any(group[0].start <= t.span[0] < group[-1].end and Columns(t).tells for t in tables)
 
 
 def _plan(cleaned: Cleaned, view: str, group: Sequence[Line], title: Title | None) -> PlanText:

@@ -20,6 +20,8 @@ _TITLE_OWN_LINE, _TITLE_RUN_IN = 60, 22     # longest heading, in characters, th
 _SHORTEST = 4
 _SHORT_NAME, _LONGEST_NAME = 6, 40    # of a heading that may tell of aims
 _BEFORE = 200        # clauses of a sentence that are looked back to; a run of 50,000 commas must not cost their square
+_TOP = 3             # lines in which a document's head stands
+_ISSUED = re.compile(r"[ 0-9〇零一二三四五六七八九十年月日号印发]*\Z")
 _TOPIC = 12          # 产业, 管理方面: a bare topic before a comma is no statement
 
 
@@ -57,6 +59,8 @@ class Judge:
             self._goal_run = False
         if s.end - s.start < _SHORTEST:
             return Verdict(False, why="too short")
+        if self._signs(s):
+            return Verdict(False, why="signature")
         if cues("tasks").has("goal-opens", view, s.start, s.end):
             self._goal_run = True
             return Verdict(False, why="opens aims")
@@ -71,6 +75,13 @@ class Judge:
         if tense == "planned" and cues("tasks").match("calendar", view, s.start, s.end):
             return Verdict(True, why="calendar")      # 第三周：期中考试: what a calendar sets is arranged
         return self._read(s, tense)
+
+    def _signs(self, s: Sentence) -> bool:
+        """Whether a line only names who issues the plan: in the signature, or at the top over a document (…文件)."""
+        view, plan = self._plan.view, self._plan
+        if plan.signature is not None and s.start >= plan.signature:
+            return acts(_ISSUED.sub("", view[s.start:s.end]))
+        return s.end <= plan.lines[:_TOP][-1].end and view.endswith("文件", s.start, s.end) and acts(view[s.start:s.end - 2])
 
     def _read(self, s: Sentence, tense: Tense) -> Verdict:
         announced = cues("tasks").pattern("announces").search(self._plan.view, s.start, s.end)

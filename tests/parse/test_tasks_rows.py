@@ -2,16 +2,16 @@
 from __future__ import annotations
 
 import pytest
+from jihua.parse.duties import role_of
 from jihua.parse.flow import parse
-from jihua.parse.tasks.rows import role_of
 from jihua.schema import Cell, Cleaned, Table, Task
 
 Raw = list[str | tuple[str, int, int]]
 
 
-def plan_tasks(rows: list[Raw]) -> list[Task]:
+def plan_tasks(rows: list[Raw], title: str = "银杏县水利工作任务分解方案\n") -> list[Task]:
     """The tasks of a plan that holds a table; a cell is its text, or text, rows and columns that it covers."""
-    text = "银杏县水利工作任务分解方案\n"
+    text = title
     start, out = len(text), []
     for raw in rows:
         cells = []
@@ -80,3 +80,14 @@ def test_names_that_hold_a_bracket_or_share_a_head_stay_whole() -> None:
 
 def test_a_table_of_figures_holds_no_tasks() -> None:
     assert plan_tasks([["乡镇", "面积", "亩产"], ["梧桐镇", "1200亩", "500公斤"]]) == []
+
+
+def test_a_table_of_duties_alone_is_a_plan() -> None:
+    rows: list[Raw] = [["序号", "任务", "责任单位", "完成时限"], ["1", "植树5000株", "林业站", "6月底前"], ["2", "修路三公里", "交通办", "年底前"]]
+    found = plan_tasks(rows, "")
+    assert [(task.actors, task.due) for task in found] == [(["林业站"], "XXXX-06"), (["交通办"], "XXXX")]
+
+
+def test_a_table_of_figures_alone_is_none() -> None:
+    rows: list[Raw] = [["序号", "村名", "亩产", "时间"], ["1", "东沟村用上了新稻种之后", "520公斤", "6月"], ["2", "西沟村", "510公斤", "7月"]]
+    assert plan_tasks(rows, "") == []
