@@ -124,4 +124,5 @@ class _Walk:
 
 def _damaged(what: str, error: Exception, uri: str, place: str = "") -> DamagedError:
     cause = " ".join(str(error).split())[:200] or type(error).__name__
+    cause = cause.partition(" for file ")[0]            # zipfile names the member in a charset of its own; the uri has it
     return DamagedError(f"the {what} is cut off or broken: {cause}", source=uri, place=place, way_out=_AGAIN)

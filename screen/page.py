@@ -67,6 +67,7 @@ def _head(summary: Summary, run: Run | None) -> Iterator[str]:
         ended = run.ended or say("report_running")
         yield f"<p>jihua {_text(run.version)} · {_text(run.started)} – {_text(ended)} · {_say('state_' + run.state)}</p>"
     tiles = {"report_inputs": summary.inputs, "report_written": summary.written, "report_failed": summary.failed,
+             "outcome_skipped": summary.outcomes["skipped"].sources,
              **{name: value for name, value in asdict(summary.totals).items() if name != "gaps"}}
     yield '<div class="tiles">' + "".join(f"<div><b>{value:,}</b>{_say(key)}</div>" for key, value in tiles.items()) + "</div>"
 
@@ -88,7 +89,8 @@ def _reasons(summary: Summary) -> Iterator[str]:
 
 def _code(code: str) -> str:
     key = f"code_{code}"
-    return f"{_say(key if key in MESSAGES else 'outcome_' + code)} <code>{_text(code)}</code>"
+    said = say(key if key in MESSAGES else f"outcome_{code}")
+    return escape(said) if said == code.replace("_", " ") else f"{escape(said)} <code>{_text(code)}</code>"
 
 
 def _completeness(summary: Summary) -> Iterator[str]:

@@ -18,7 +18,7 @@ from ..batch.find import Inputs
 from ..batch.ledger import entries, gone
 from ..batch.outcome import WRITTEN, Counts, total
 from ..batch.panel import Gathered
-from ..messages import say, told
+from ..messages import LANGUAGE, say, told
 from ..schema import JihuaError
 from .safe import safe
 
@@ -113,7 +113,7 @@ def _line(entry: Entry) -> str:
     error = JihuaError(said.get("message", ""), source=entry.uri, place=said.get("place", ""), way_out=said.get("way_out", ""))
     code = said.get("code", entry.outcome)
     label = say(f"code_{code}") if entry.outcome == "error" else say(f"outcome_{entry.outcome}")
-    return f"{label}: {told(error)}"
+    return f"{label}{'：' if LANGUAGE == 'zh' else ': '}{told(error)}"
 
 
 def _litter(entry: Entry) -> bool:
