@@ -2,7 +2,7 @@
 nothing is fetched, and a document type declaration in a part, which neither OPC nor OFD allows, is refused."""
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Protocol, cast
 
 from lxml import etree  # type: ignore[import-untyped]
