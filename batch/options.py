@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from ..pipeline import Limits
+from ..pipeline import OCR_PAGES, Limits
 
 Layout = Literal["files", "shards"]
 TIMEOUT = 120
@@ -15,7 +15,9 @@ TIMEOUT = 120
 MAX_MEMORY = 4_000_000_000
 """Bytes for the process of a document: the largest that `max_bytes` lets in (4 million characters) takes 2.3 GB."""
 _BYTES_A_SECOND = 20_000
-"""A document has a second more for each of these: a scanned page has 60 kB and takes 3 s of reading by OCR."""
+"""A document has a second more for each of these."""
+_OCR_SECONDS, _SCAN_BYTES = 6, 10_000
+"""And so many for each page that may be read by OCR (3 to 5 s): so many bytes at least has a scanned page, black and white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Options:
 
     def deadline(self, size: int) -> float:
         """Seconds that a document of `size` bytes may take."""
-        return self.timeout + size / _BYTES_A_SECOND
+        scans = min(self.reading.get("ocr_pages", OCR_PAGES), size // _SCAN_BYTES)
+        return self.timeout + size / _BYTES_A_SECOND + _OCR_SECONDS * scans
 
     def shaping(self) -> dict[str, Any]:
         """The options that the outputs depend on."""
