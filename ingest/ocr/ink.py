@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,6 +50,18 @@ def is_inked(pixels: Pixels, x0: float, y0: float, x1: float, y1: float) -> bool
     """Whether something is printed in a stretch of a page."""
     part = pixels[max(0, round(y0)):max(0, round(y1)), max(0, round(x0)):max(0, round(x1)), 0]
     return part.size > 0 and float((part < int(np.median(pixels[::16, ::16, 0])) - 60).mean()) > _INKED
+
+
+def gaps(pixels: Pixels, boxes: Sequence[Ruling]) -> list[int]:
+    """The widest stretch of columns without ink in each box of a page, in pixels."""
+    dark = int(np.median(pixels[::16, ::16, 0])) - 60
+    out = []
+    for x0, y0, x1, y1 in boxes:
+        part = pixels[max(0, round(y0)):max(0, round(y1)), max(0, round(x0)):max(0, round(x1)), 0]
+        inked = np.flatnonzero((part < dark).any(axis=0)) if part.size else np.empty(0, int)
+        edges = np.concatenate(([-1], inked, [part.shape[1]]))
+        out.append(int(np.diff(edges).max()) - 1)
+    return out
 
 
 def blank_rows(picture: Picture) -> list[int]:

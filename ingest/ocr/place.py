@@ -66,7 +66,7 @@ def straight(line: Line, angle: float, about: tuple[float, float]) -> PlacedLine
     else:
         signs = _spread(shown, left, right)
     middle = sum(y for _, y in corners) / 4
-    size, steps = _pitch(signs, height * _INK)
+    size, steps = _pitch(signs, height)
     return PlacedLine(text, tuple(signs), middle, size, max(_ALIKE, _ROUGHLY / (1 + steps)), line.confidence)
 
 
@@ -80,9 +80,15 @@ def _spread(shown: str, left: float, right: float) -> list[Sign]:
     return out
 
 
+def pitch(signs: Sequence[Sign], height: float) -> float:
+    """The size of a line's type, `height` being that of its box."""
+    return _pitch(signs, height)[0]
+
+
 def _pitch(signs: Sequence[Sign], height: float) -> tuple[float, int]:
     """The type's size, and how many distances of Chinese characters tell it: no line's height tells it as well."""
-    steps = [b.x - a.x for a, b in pairwise(signs) if _is_han(a.text) and _is_han(b.text)]
+    height *= _INK
+    steps = [b.x - a.x for a, b in pairwise(signs) if is_han(a.text) and is_han(b.text)]
     if not steps or median(steps) < 0.6 * height:
         return height, 0
     near = [step for step in steps if step < _STEP * median(steps)]     # places come in steps of a sixth: only their mean tells
@@ -91,12 +97,13 @@ def _pitch(signs: Sequence[Sign], height: float) -> tuple[float, int]:
 
 def holes(line: Line) -> list[tuple[Sign, Sign, float]]:
     """Where a line has room for another character between two Chinese ones, with the size of its type in pixels."""
-    pairs = [(a, b, b.x - a.x) for a, b in pairwise(line.signs) if _is_han(a.text) and _is_han(b.text)]
+    pairs = [(a, b, b.x - a.x) for a, b in pairwise(line.signs) if is_han(a.text) and is_han(b.text)]
     usual = median(step for _, _, step in pairs) if len(pairs) >= _PAIRS_MIN else 0.0
     return [(a, b, usual) for a, b, step in pairs if usual and step > _HOLE * usual]
 
 
-def _is_han(sign: str) -> bool:
+def is_han(sign: str) -> bool:
+    """A Chinese character, no mark."""
     return "\u3400" <= sign <= "\u9fff"
 
 

@@ -143,6 +143,34 @@ def test_a_ruled_table_is_one() -> None:
     assert [[cell.text for cell in row] for row in found[0].rows] == [["序号", "任务", "责任单位"], ["1", "河道清淤", "水务站"], ["2", "道路维修", "村建办"]]
 
 
+@ocr
+def test_blanks_that_show_are_read() -> None:
+    sheet, gaps = Sheet(), {"一|指导思想": .25, "五|年度目标": .5, "十一月|底前完成": .04, "2024年3月5日|09:39": .5, "3月15|09:30": .25, "八日|目标": 0}
+    sheet.canvas.setPageSize((WIDTH, 300))
+    for i, (words, gap) in enumerate(gaps.items()):
+        one, two = words.split("|")
+        sheet.text(LEFT, HEIGHT - 300 + 40 + 36 * i, one, 14)
+        sheet.text(LEFT + 14 * (gap + sum(.5 if sign.isascii() else 1 for sign in one)), HEIGHT - 300 + 40 + 36 * i, two, 14)
+    source = read_pdf(wrap_scan.as_pdf(wrap_scan.scanned(sheet.bytes(), seals=())), "x.pdf")
+    assert source.text.split("\n") == [words.replace("|", " " if gap > .2 else "") for words, gap in gaps.items()]
+
+
+@ocr
+@pytest.mark.parametrize(("shown", "white", "blanks"), [
+    ("一指导思想", (.3, .1, .08, .1), {1}),
+    ("工作计划", (.9, .95, .9), set()),                # letters spaced for looks
+    ("按照统一部署抓好落实", (.35, .4, .3, .38, .42, .35, .3, .5, .36), set()),      # a line spread to be full
+    ("按照统一部署抓好落实", (.35, .4, .3, .38, 1.1, .35, .3, .5, .36), {5}),
+    ("三月底日常", (.22, .21, .35, .1), set()),
+    ("2024年工作", (.1, .1, .08, .3, .28, .1), set()),      # figures stand off by a quarter in Word
+    ("1121", (.3, .24, .22), set()), ("0509", (.08, .25, .08), {2}), ("共12个", (.6, .1, .05), {1}),
+])
+def test_white_that_is_a_blank(shown: str, white: tuple[float, ...], blanks: set[int]) -> None:
+    from jihua.ingest.ocr.blanks import _wide, _written
+    assert _wide(shown, white) == blanks
+    assert _written(shown, blanks).replace(" ", "") == shown and _written(shown, blanks).count(" ") == len(blanks)
+
+
 def layered(layer: str) -> bytes:
     """A scan with a text layer of these words."""
     sheet = Sheet()
