@@ -275,10 +275,12 @@ def _here(shard: Shard | None, uri: str) -> bool:
 
 def _copies(inputs: tuple[Input, ...]) -> Iterator[int]:
     """For each file how many of the same `uri` stand before it."""
+    several = {uri for uri, n in Counter(item.uri for item in inputs).items() if n > 1}     # few: no memory for all others
     seen: Counter[str] = Counter()
     for item in inputs:
         yield seen[item.uri]
-        seen[item.uri] += 1
+        if item.uri in several:
+            seen[item.uri] += 1
 
 
 def _within(uri: str, box: str) -> str:

@@ -5,14 +5,12 @@ import os
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import PurePosixPath
-from sys import intern
 
 from .entry import Entry, changed
+from .firsts import Firsts
 from .options import Options
 from .outcome import QUARANTINED, WRITTEN
 from .source import Source
-
-Key = tuple[bytes, str]
 
 
 class Register:
@@ -22,7 +20,7 @@ class Register:
 
     def __init__(self, options: Options, fingerprint: str, run: int, holds: Callable[[Entry, str], bool]) -> None:
         self._options, self._fingerprint, self._run, self._holds = options, fingerprint, run, holds
-        self._first: dict[Key, str] = {}
+        self._firsts = Firsts()
 
     def decide(self, source: Source) -> Entry | None:
         """What comes of the source without converting it; None where it must be. To be asked in stable order."""
@@ -31,8 +29,8 @@ class Register:
             return entry
         key = _key(entry)
         if key is not None and not self._options.keep_duplicates:
-            first = self._first.setdefault(key, entry.uri)
-            if first is not entry.uri:
+            first = self._firsts.before(key, entry.uri)
+            if first is not None:
                 said = {"code": "duplicate", "message": f"the same bytes as {first}", "place": "", "way_out": ""}
                 return changed(entry, outcome="skipped", duplicate_of=first, detail=said, tries=0)
         old = source.old
@@ -50,12 +48,12 @@ class Register:
 
     def stand(self, olds: Iterable[tuple[Entry, str]], number: int) -> bool:
         """Whether all that came of an archive with so many files in it stands, so that it need not be opened."""
-        seen: set[Key] = set()
+        seen: set[bytes] = set()
         count = 0
         for old, name in olds:
             count += 1
             key = _key(old)
-            known = key is not None and (key in self._first or key in seen)
+            known = key is not None and (key in seen or key in self._firsts)
             if key is not None:
                 seen.add(key)
             if known and not self._options.keep_duplicates:
@@ -91,7 +89,7 @@ def _stamp(page: str, name: str) -> tuple[int, int] | None:
     return facts.st_size, facts.st_mtime_ns
 
 
-def _key(entry: Entry) -> Key | None:
+def _key(entry: Entry) -> bytes | None:
     """What makes a duplicate: the same bytes under the same suffix, as that decides who reads them, and under the same title
     and charset, where a container tells these: pages of other addresses are duplicates all the same. Web pages on the disk
     are so in one folder only, as their further pages and frames lie beside them; those in containers, where they may have such."""
@@ -105,7 +103,7 @@ def _key(entry: Entry) -> Key | None:
         beside = _around(entry) if entry.parts is not None else ""
     else:
         beside = f"/{path.parent}" if "htm" in suffix else ""
-    return bytes.fromhex(entry.sha256[:32]) + mark, intern(suffix + beside)
+    return bytes.fromhex(entry.sha256[:32]) + mark + f"{suffix}{beside}".encode("utf-8", "backslashreplace")
 
 
 def _around(entry: Entry) -> str:
