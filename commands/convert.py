@@ -27,6 +27,13 @@ class Layout(StrEnum):
     shards = "shards"
 
 
+class Engine(StrEnum):
+    """Where the work is done."""
+
+    local = "local"
+    ray = "ray"
+
+
 def _limit(name: str) -> typer.models.OptionInfo:
     """The option of one limit on archives."""
     option: typer.models.OptionInfo = typer.Option(f"--{name.replace('_', '-')}", min=1, metavar="N", help=say(name))
@@ -41,6 +48,9 @@ def convert(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, max=256, metavar="N", help=say("jobs"))] = 0,
     layout: Annotated[Layout, typer.Option("--layout", metavar="files|shards", help=say("layout"))] = Layout.files,
     shard: Annotated[str, typer.Option("--shard", metavar="K/N", help=say("shard"))] = "",
+    engine: Annotated[Engine, typer.Option("--engine", metavar="local|ray", help=say("engine"))] = Engine.local,
+    address: Annotated[str, typer.Option("--address", metavar="HOST:PORT", help=say("address"))] = "",
+    shards: Annotated[int, typer.Option("--shards", min=0, max=500, metavar="N", help=say("shards"))] = 0,
     retry: Annotated[bool, typer.Option("--retry", help=say("retry"))] = False,
     keep_duplicates: Annotated[bool, typer.Option("--keep-duplicates", help=say("keep_duplicates"))] = False,
     prune: Annotated[bool, typer.Option("--prune", help=say("prune"))] = False,
@@ -63,6 +73,7 @@ def convert(
     from ..screen.events import events
     from ..screen.page import write_page
     from ..screen.run import report
+    _fit(engine, shard, address, shards)
     named, lists = _named(paths or [], files_from)
     inputs = find(named, leave=out, listed=lists)
     if len(inputs.files) == inputs.left_out:
@@ -70,7 +81,12 @@ def convert(
     options = Options(jobs=jobs, timeout=timeout, max_memory=max_memory, retry=retry, prune=prune, layout=layout.value,
                       limits=Limits(max_bytes, max_unpacked, max_members, max_ratio, max_depth),
                       keep_duplicates=keep_duplicates, shard=_shard(shard), reading={"ocr_pages": ocr_pages})
-    failed = (events if as_json else report)(run(inputs.files, out, options), inputs, out)
+    if engine is Engine.ray:
+        from ..batch.cluster import run_on_cluster
+        settled = run_on_cluster(inputs.files, out, options, shards=shards, address=address)
+    else:
+        settled = run(inputs.files, out, options)
+    failed = (events if as_json else report)(settled, inputs, out)
     write_page(out)
     if failed:
         raise typer.Exit(1)
@@ -92,6 +108,14 @@ def _named(paths: list[Path], files_from: str) -> tuple[list[Path], list[Path]]:
             return paths, listed(file)
     except OSError as error:
         raise typer.BadParameter(f"{files_from}: {error.strerror}") from error
+
+
+def _fit(engine: Engine, shard: str, address: str, shards: int) -> None:
+    """Refuse options that mean nothing together."""
+    if engine is Engine.ray and shard:
+        raise typer.BadParameter(say("not_with_ray"))
+    if engine is Engine.local and (address or shards):
+        raise typer.BadParameter(say("only_with_ray"))
 
 
 def _shard(text: str) -> Shard | None:

@@ -32,7 +32,7 @@ MAY_IMPORT = {     # docs/architecture.md, "may import"; a room may always impor
     "__main__": {"cli"},
     "__init__": {"pipeline"} | GROUND,
 }
-EXTRAS = {"anydoc", "rapidocr", "numpy", "duckdb", "fastwarc", "olefile", "py7zr", "pyarrow", "rarfile", "scrapy", "twisted", "xlsxwriter", "zope"}    # libraries of optional dependencies
+EXTRAS = {"anydoc", "rapidocr", "numpy", "duckdb", "fastwarc", "olefile", "py7zr", "pyarrow", "rarfile", "ray", "scrapy", "twisted", "xlsxwriter", "zope"}    # libraries of optional dependencies
 DOORS = {          # third-party library → the one module that imports it (pydantic: the room whose models it makes)
     "anydoc": "ingest/anydoc.py",
     "borax": "parse/data/generate.py",
@@ -56,6 +56,7 @@ DOORS = {          # third-party library → the one module that imports it (pyd
     "pypinyin": "ingest/clean/readings.py",
     "rarfile": "ingest/rar.py",
     "rapidocr": "ingest/ocr/engine.py",
+    "ray": "batch/cluster.py",
     "rich": "screen/",
     "scrapy": "crawl/",
     "twisted": "crawl/fetch.py",       # under scrapy
