@@ -6,16 +6,16 @@ the first few times."""
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from queue import SimpleQueue
 from time import monotonic
 from typing import Any
 
 from ..schema import JihuaError
+from .launch import Launcher
 from .options import Options
 from .outcome import Result
-from .process import COMMAND, Cause, Event, Process
+from .process import Cause, Event, Process
 from .source import Source
 
 _DEPTH, _BYTES = 6, 100_000
@@ -52,9 +52,8 @@ class Came:
 class Crew:
     """Sources in with `add`, what came of them out of `heard` and `tick`."""
 
-    def __init__(self, options: Options, settings: Mapping[str, Any], events: SimpleQueue[Event],
-                 command: Sequence[str] = COMMAND) -> None:
-        self._options, self._settings, self._events, self._command = options, settings, events, command
+    def __init__(self, options: Options, launcher: Launcher) -> None:
+        self._options, self._launcher = options, launcher
         self._hands: dict[Process, Hand] = {}
         self._ready: deque[Source] = deque()
         self._again: deque[Source] = deque()       # to be tried alone
@@ -73,7 +72,7 @@ class Crew:
     def hand_out(self, soon: bool = False) -> None:
         """Give every process enough to do, and start those that are worth it; one already if there will be something soon."""
         while max(self._wanted(), soon) > sum(1 for hand in self._hands.values() if not hand.leaving):
-            process = Process(self._events, self._settings, self._command)
+            process = self._launcher.start("work")
             taken = {hand.slot for hand in self._hands.values()}
             self._hands[process] = Hand(process, next(n for n in range(len(taken) + 1) if n not in taken))
         for hand in self._hands.values():
@@ -110,6 +109,7 @@ class Crew:
             hand.process.kill()
         for hand in self._hands.values():
             hand.process.end()
+            self._launcher.ended(hand.process)
         self._hands.clear()
 
     def _wanted(self) -> int:
@@ -179,6 +179,7 @@ class Crew:
     def _lost(self, hand: Hand) -> Iterator[Came]:
         """A process has ended: blame the first source in hand, pass on the others."""
         cause, how = hand.process.end()
+        self._launcher.ended(hand.process)
         del self._hands[hand.process]
         if hand.leaving:
             return

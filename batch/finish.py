@@ -13,7 +13,7 @@ from .entry import Entry
 from .layout import Layout
 from .ledger import HOME, entries, rows_of, runs
 from .options import Options
-from .write import unwritable, write
+from .write import SYNCS, unwritable, write
 
 _TOLD = ("uri", "sha256", "outcome", "detail", "output", "at", "output_sha256", "duplicate_of")
 
@@ -22,6 +22,8 @@ def finish(out: Path, account: Account, run: int, expected: int, layout: Layout,
     """The number of sources, each of which has an outcome; AccountError where it is not the number of those met.
 
     Removes outputs that no source has any more and writes `manifest.jsonl`; of shards, each writes one of its own."""
+    if SYNCS:
+        os.sync()
     number = sum(account.results(run).values())
     if number != expected:
         raise AccountError(f"{expected:,} sources, but {number:,} outcomes", source=str(out), way_out="Please report it")

@@ -1,16 +1,15 @@
 """The scout's keeper: one question at a time, a deadline, a new scout where one dies, and the blame where it belongs."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from queue import SimpleQueue
 from time import monotonic
 from typing import Any
 
 from ..schema import JihuaError
 from .crew import TRIES, given_up
 from .intake import Intake
+from .launch import Launcher
 from .options import Options
-from .process import COMMAND, Event, Process
+from .process import Event, Process
 
 _BYTES_A_SECOND = 5_000_000
 _OUTSIDE, _UNREADY, _START = 8, 3, 300.0
@@ -19,10 +18,8 @@ _OUTSIDE, _UNREADY, _START = 8, 3, 300.0
 class Guide:
     """The one scout of a run, started when there is something to ask."""
 
-    def __init__(self, intake: Intake, options: Options, settings: Mapping[str, Any], events: SimpleQueue[Event],
-                 command: Sequence[str] = COMMAND) -> None:
-        self._intake, self._options, self._settings = intake, options, settings
-        self._events, self._command = events, command
+    def __init__(self, intake: Intake, options: Options, launcher: Launcher) -> None:
+        self._intake, self._options, self._launcher = intake, options, launcher
         self._scout: Process | None = None
         self._since = 0.0
         self._tries = self._outside = self._unready = 0
@@ -63,6 +60,7 @@ class Guide:
         if self._scout is not None:
             self._scout.kill()
             self._scout.end()
+            self._launcher.ended(self._scout)
             self._scout = None
 
     def _allowed(self, size: int) -> float:
@@ -70,13 +68,14 @@ class Guide:
 
     def _put(self, question: dict[str, Any]) -> None:
         if self._scout is None:
-            self._scout = Process(self._events, {**self._settings, "role": "scout"}, self._command)
+            self._scout = self._launcher.start("scout")
         self._since = monotonic()
         source = self._intake.in_hand()
         self._scout.send({**question, "deadline": self._allowed(source.size if source else 0)})
 
     def _lost(self, scout: Process) -> None:
         cause, how = scout.end()
+        self._launcher.ended(scout)
         self._scout = None
         source = self._intake.in_hand()
         if source is None:

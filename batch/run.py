@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import Empty
 from time import monotonic
 from typing import Any
 
@@ -22,6 +22,7 @@ from .finish import finish, join
 from .fingerprint import fingerprint
 from .guide import Guide
 from .intake import Intake
+from .launch import Launcher
 from .layout import Files, Layout
 from .ledger import HOME, Run
 from .lock import locked
@@ -68,7 +69,6 @@ class _Session:
     def __init__(self, inputs: tuple[Input, ...], out: Path, work: Path, options: Options, stop: Stop,
                  command: Sequence[str]) -> None:
         self._out, self._work, self._options, self._stop = out, work, options, stop
-        self._events: SimpleQueue[Event] = SimpleQueue()
         mark = fingerprint(options)
         name = f"ledger-{options.shard}" if options.shard else "ledger"
         self._account = Account(out / HOME / f"{name}.sqlite")
@@ -76,11 +76,12 @@ class _Session:
         self._layout: Layout = Files(out) if options.layout == "files" else Shards(out, work, options.group, options.shard)
         self._register = Register(options, mark, self._run.id, self._layout.holds)
         self._intake = Intake(inputs, options, self._account, self._register, self._run.id, mark)
-        settings = {"role": "work", "memory": options.max_memory, "timeout": options.timeout, "out": str(out.resolve()),
+        settings = {"memory": options.max_memory, "timeout": options.timeout, "out": str(out.resolve()),
                     "work": str(work.resolve()), "reading": dict(options.reading), "max_bytes": options.limits.max_bytes,
                     "limits": asdict(options.limits)}
-        self._crew = Crew(options, settings, self._events, command)
-        self._guide = Guide(self._intake, options, settings, self._events, command)
+        self._launcher = Launcher(settings, command)
+        self._crew = Crew(options, self._launcher)
+        self._guide = Guide(self._intake, options, self._launcher)
         self._mark = mark
 
     def entries(self) -> Iterator[Entry]:
@@ -100,6 +101,7 @@ class _Session:
         finally:
             self._crew.end()
             self._guide.end()
+            self._launcher.close()
             with suppress(OutputError, DamagedError):     # the error that is on its way says more
                 self._account.end(self._run, state, number, monotonic() - began)
             self._account.close()
@@ -144,9 +146,9 @@ class _Session:
     def _heard(self, seconds: float) -> Iterator[Event]:
         """The events that are there, after waiting for the first."""
         try:
-            yield self._events.get(timeout=seconds) if seconds else self._events.get_nowait()
+            yield self._launcher.events.get(timeout=seconds) if seconds else self._launcher.events.get_nowait()
             for _ in range(_AT_ONCE):
-                yield self._events.get_nowait()
+                yield self._launcher.events.get_nowait()
         except Empty:
             return
 

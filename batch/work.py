@@ -18,7 +18,7 @@ from ..export.json import dumps
 from ..pipeline import Fetch, Folder, Limits, Origin, Shelf, convert
 from ..schema import DamagedError, Document, JihuaError, OutputError
 from .outcome import count, result, result_of
-from .write import unwritable, write
+from .write import SYNCS, unwritable, write
 
 FAULT = "This is a fault of jihua, not of the file; please report it with the file"
 _ASKED = 1000
@@ -76,7 +76,7 @@ class Work:
 
     def _written(self, message: Mapping[str, Any], data: bytes) -> dict[str, Any]:
         if "scratch" not in message:
-            write(self._out / message["output"], data, drafts=self._home, lasting=True)
+            write(self._out / message["output"], data, drafts=self._home, lasting=not SYNCS)
             return {}
         try:
             with open(message["scratch"], "ab") as file:

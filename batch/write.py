@@ -16,6 +16,11 @@ _MACHINE = f"{crc32(platform.node().encode()):08x}"
 """So that two machines that share a folder never take one name: in containers processes have the same numbers."""
 
 
+SYNCS = hasattr(os, "sync")
+"""Whether the system can be asked to bring everything to the disk at once: then a run does so once, before it says that it
+is done, as an fsync a document costs 6 ms; until then whatever is not there or torn is found by its hash and made again."""
+
+
 def write(path: Path, data: bytes | Iterable[bytes], *, drafts: Path | None = None, lasting: bool = False) -> None:
     """Put `data`, whole or in pieces as they come, at `path`, making its folders: under another name first, then renamed,
     so that no reader ever sees half a file.

@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -86,3 +88,32 @@ def test_files_that_go_or_change_while_the_run_goes_on(tmp_path: Path) -> None:
         assert "changed" in (seen["38.txt"].detail or {})["message"]
     again = {entry.uri: entry.outcome for entry in run(find([home]).files, tmp_path / "out", Options(jobs=1))}
     assert set(again.values()) == {"ok"} and len(again) == 39
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+@pytest.mark.parametrize("first", ["", "warden"])
+def test_what_a_reader_has_started_ends_with_the_run(tmp_path: Path, first: str) -> None:
+    home = poison(tmp_path / "in", ())
+    home.mkdir()
+    poison(home, ["child"])
+    driven = Driven(home, tmp_path / "out", jobs=1, timeout=100, poison=1)
+    until = time.monotonic() + 60
+    while not any("time.sleep(600)" in words(pid) for pid in driven.processes()) and time.monotonic() < until:
+        time.sleep(0.05)
+    wardens = [pid for pid in driven.processes() if "warden" in words(pid)]
+    assert len(wardens) == 1 and len(driven.processes()) == 4
+    if first == "warden":
+        os.kill(wardens[0], signal.SIGKILL)
+        os.kill(next(pid for pid in driven.processes() if "poisoned" in words(pid) and pid not in wardens), signal.SIGKILL)
+        while not any("warden" in words(pid) for pid in driven.processes() if pid not in wardens) and time.monotonic() < until:
+            time.sleep(0.05)
+    driven.kill()
+    assert driven.orphans() == []
+
+
+def words(pid: int) -> str:
+    """The command line of a process."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
