@@ -1,6 +1,7 @@
 """One run at a time in an output folder; the lock goes with the process, however it ends."""
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ else:
     def _take(file: IO[str], shared: bool) -> None:
         """Lock the file, or raise OSError where another process has."""
         fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+
+_BUSY = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+_ANOTHER = "Write to another drive, or mount this one with locks (Lustre: -o flock)"
 
 
 @contextmanager
@@ -50,6 +54,8 @@ def _held(path: Path, shared: bool) -> Iterator[None]:
         try:
             _take(file, shared)
         except OSError as error:
+            if error.errno not in _BUSY:
+                raise OutputError(f"the drive knows no locks: {error.strerror}", source=str(path), way_out=_ANOTHER) from error
             file.seek(0)
             raise LockedError(f"another run works here (process {file.read(20).strip() or '?'})", source=str(path.parent.parent),
                               way_out="Wait for it, end it, or choose another folder with --out") from error

@@ -1,6 +1,7 @@
 """A run on a cluster of two nodes, where a worker, a node and the driver are killed; what is refused before it begins."""
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 from cluster_driver import OPTIONS, SLOWED
 from folders import TOKEN, plan, poison, written
-from jihua.batch import cluster, part
+from jihua.batch import cluster, lock, part
 from jihua.batch.cluster import run_on_cluster
 from jihua.batch.find import find
 from jihua.batch.fingerprint import fingerprint
@@ -176,6 +177,14 @@ def test_a_part_refuses_a_machine_that_is_not_like_the_others(tmp_path: Path, mo
     assert isinstance(other, JihuaError) and "another jihua" in other.message and "part 1-of-2" in other.source
     blind = work(Order(files, tmp_path / "out", Options(), fingerprint(Options()), (tmp_path / "nowhere",)), Shard(1, 2))
     assert isinstance(blind, OutputError) and not (tmp_path / "out").exists()
+
+
+def test_a_drive_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+    monkeypatch.setattr(lock, "_take", refuse)
+    with pytest.raises(OutputError, match="knows no locks"), lock.locked(tmp_path):
+        pass
 
 
 def test_options_that_mean_nothing_together() -> None:
