@@ -81,7 +81,9 @@ class Scout:
             return ""
         file = self._spool / f"{name}.places"
         try:
-            file.write_text(json.dumps(places), encoding="utf-8")
+            draft = file.with_suffix(".draft")
+            draft.write_text(json.dumps(places), encoding="utf-8")
+            os.replace(draft, file)         # a scout before this one may have handed it out
         except OSError as error:
             raise unwritable(file, error) from error
         return str(file)

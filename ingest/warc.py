@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -42,23 +42,24 @@ def entries_warc(file: IO[bytes], name: str, budget: Budget, *, packed: bool = F
     What is no page, or did not come (redirects, errors), is left out with its reason. `packed`: what `file` gives is being
     unpacked. Raises UnsupportedError without the library, Broken, TooLargeError."""
     newest: dict[str, tuple[str, int]] = {}
-    for number, (record, _) in enumerate(_records(file, Budget(budget.limits, budget.packed), packed)):
-        if not record.reason and newest.get(record.url, ("", -1)) <= (record.date, number):
-            newest[record.url] = (record.date, number)
+    with suppress(*BROKEN):         # met again below, after what stands before it
+        for number, (record, _) in enumerate(_records(file, Budget(budget.limits, budget.packed), packed)):
+            if not record.reason and newest.get(record.url, ("", -1)) <= (record.date, number):
+                newest[record.url] = (record.date, number)
     file.seek(0)
     for number, (record, raw) in enumerate(_records(file, budget, packed)):
         if record.reason:
             yield Entry(record.url, unread, reason=record.reason, origin=_origin(record))
-        elif newest[record.url][1] != number:
+        elif newest.get(record.url, ("", number))[1] != number:
             yield Entry(record.url, unread, reason="fetched again later", origin=_origin(record))
         else:
             yield Entry(record.url, lambda raw=raw: _payload(raw, budget), origin=_origin(record))       # type: ignore[misc]
 
 
 def places(path: Path, limits: Limits) -> dict[str, int]:
-    """Where in a web archive the newest page of each address begins. Errors are those of `entries_warc`."""
+    """Where in a web archive the newest page of each address begins, of a broken one up to where it is. Raises JihuaError."""
     newest: dict[str, tuple[str, int]] = {}
-    with path.open("rb") as file:
+    with path.open("rb") as file, suppress(*BROKEN):
         for record, raw in _records(file, Budget(limits, path.stat().st_size)):
             if not record.reason and newest.get(record.url, ("", -1))[0] <= record.date:
                 newest[record.url] = (record.date, raw.stream_pos)
@@ -176,7 +177,8 @@ class _Kept(io.RawIOBase):
 
     def read(self, size: int = -1, /) -> bytes:
         """Up to `size` bytes."""
-        data = self._file.read(size)
+        once = getattr(self._file, "read1", self._file.read)     # no more at once than there is: what follows may be broken
+        data: bytes = once(size)
         self._at += len(data)
         if self._budget:
             self._budget.spend(len(data))

@@ -5,6 +5,7 @@ import gzip
 import os
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 from crawl_site import crawl, page, serving
@@ -15,6 +16,7 @@ from jihua.batch.ledger import entries
 from jihua.batch.options import Options
 from jihua.batch.run import run
 from jihua.export.json import loads
+from jihua.pipeline import Limits, Shelf, places_of
 from jihua.schema import JihuaError
 
 TITLE = "某村2021年工作计划"
@@ -178,3 +180,34 @@ def test_a_page_that_is_broken_or_too_large_is_not_joined(tmp_path: Path) -> Non
     path.write_bytes(bytes(data))
     first = next(members(path))
     assert convert(first.read(), neighbours=first.neighbours).text.split("\n") == [TITLE, TEXTS[0]]
+
+
+@pytest.mark.parametrize("kind", ["zip", "warc"])
+def test_broken_containers_have_pages_or_none(tmp_path: Path, kind: str) -> None:
+    records = [(f"http://h.test/{name}", "2021-01-01T00:00:00Z", data) for name, data in pages(*TEXTS).items()]
+    path = packed(tmp_path / "a.zip", pages(*TEXTS), "") if kind == "zip" else warc(tmp_path / "a.warc.gz", *records)
+    whole, dice = path.read_bytes(), Random(1)
+    there = 0
+    for _ in range(200):
+        data = bytearray(whole[:dice.randrange(len(whole))] if dice.random() < .3 else whole)
+        for _ in range(dice.randrange(1, 6)):
+            if data:
+                data[dice.randrange(len(data))] = dice.randrange(256)
+        path.write_bytes(data)
+        known = places_of(path, Limits())
+        for places in (None, known):
+            fetch = Shelf(path, Limits(), places).beside("t1.html" if kind == "zip" else "http://h.test/t1.html")
+            found = fetch("t1_2.html") if fetch else None
+            there += found is not None
+            assert found is None or isinstance(found, bytes)
+    assert there > 20
+
+
+def test_a_crawl_that_is_cut_off_gives_what_came_before(tmp_path: Path) -> None:
+    records = [(f"http://h.test/{name}", "2021-01-01T00:00:00Z", data) for name, data in pages(*TEXTS).items()]
+    path = warc(tmp_path / "a.warc.gz", *records)
+    path.write_bytes(path.read_bytes()[:-60])
+    *whole, last = members(path)
+    assert [member.read() for member in whole] == [data for _, _, data in records[:len(whole)]] and len(whole) >= 2
+    assert last.uri == "a.warc.gz" and last.error is not None and "cut off" in str(last.error)
+    assert TEXTS[1] in convert(whole[0].read(), neighbours=whole[0].neighbours).text
