@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import ink
 from .engine import Line
+from .numbers import NUMERALS
 from .place import is_han, pitch
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _MIXED = 0.5            # the same between a Chinese character and a figure: Wor
 _FIGURES = 0.13         # the same between figures
 _ONE = 0.06             # a 1 has so much more on either side
 _USUAL = 0.08           # where a line does not tell
-_NUMERALS, _FIGURES_ALL = frozenset("一二三四五六七八九十"), frozenset("0123456789")
+_FIGURE_SIGNS = frozenset("0123456789")
 _NARROW = frozenset("月日目自")     # characters with white of their own before them
 
 
@@ -44,7 +45,7 @@ def _wide(shown: str, white: Sequence[float]) -> set[int]:
     pairs = list(pairwise(shown))
     usual = {kind: _usual([w for w, pair in zip(white, pairs, strict=True) if _kind(*pair) == kind])
              for kind in ("chinese", "figures")}
-    number = len(shown) - len(shown.lstrip("".join(_NUMERALS)))
+    number = len(shown) - len(shown.lstrip("".join(NUMERALS)))
     out = set()
     for i, (one, two) in enumerate(pairs, 1):
         kind = _kind(one, two)
@@ -65,7 +66,7 @@ def _usual(white: Sequence[float]) -> float:
 
 def _kind(one: str, two: str) -> str:
     """What stands beside each other: `chinese`, `figures`, one of each (`mixed`), or anything else."""
-    figures = (one in _FIGURES_ALL) + (two in _FIGURES_ALL)
+    figures = (one in _FIGURE_SIGNS) + (two in _FIGURE_SIGNS)
     if figures + is_han(one) + is_han(two) < 2:
         return ""
     return ("chinese", "mixed", "figures")[figures]

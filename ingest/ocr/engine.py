@@ -56,11 +56,19 @@ def moved(line: Line, x: float, y: float) -> Line:
 def read_lines(pixels: Pixels) -> list[Line]:
     """The lines of a picture (rows × columns × 3, 8 bit), in the library's order: from above. Raises UnsupportedError where
     the library or its models are not installed."""
-    found = _engine()(pixels, use_cls=False, return_word_box=True, return_single_char_box=True, text_score=0.0)
+    found = _engine()(pixels, use_det=True, use_cls=False, return_word_box=True, return_single_char_box=True, text_score=0.0)
     if getattr(found, "boxes", None) is None or not getattr(found, "txts", None):
         return []
     words = found.word_results if len(found.word_results or ()) == len(found.txts) else ((),) * len(found.txts)
     return [_line(*one) for one in zip(found.txts, found.scores, found.boxes, words, strict=True)]
+
+
+def read_strip(pixels: Pixels) -> tuple[str, float]:
+    """What is read in a picture of one line, with the confidence; nothing in an empty one."""
+    if not pixels.size:
+        return "", 0.0
+    found = _engine()(pixels, use_det=False, use_cls=False, use_rec=True, return_word_box=False, text_score=0.0)
+    return (str(found.txts[0]), float(found.scores[0])) if found.txts else ("", 0.0)
 
 
 @cache

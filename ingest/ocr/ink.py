@@ -64,6 +64,20 @@ def gaps(pixels: Pixels, boxes: Sequence[Ruling]) -> list[int]:
     return out
 
 
+def between(pixels: Pixels, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float] | None:
+    """From where to where something is printed in a stretch of a page; None where nothing is, where it begins with ink, or
+    where a ruling stands in it."""
+    left = max(0, round(x0))
+    part = pixels[max(0, round(y0)):max(0, round(y1)), left:max(0, round(x1)), 0]
+    if not part.size:
+        return None
+    dark = part < int(np.median(pixels[::16, ::16, 0])) - 60
+    inked = np.flatnonzero(dark.any(axis=0))
+    if not len(inked) or inked[0] == 0 or bool(dark.all(axis=0).any()):
+        return None
+    return left + float(inked[0]), left + float(inked[-1]) + 1
+
+
 def blank_rows(picture: Picture) -> list[int]:
     """Rows without ink, where a long picture may be cut; in order."""
     grey = np.asarray(picture.convert("L")).astype(np.int16)

@@ -8,6 +8,7 @@ from ..paged import PrintedPage, Recognition, rule
 from . import ink
 from .blanks import parted
 from .engine import Line, moved, read_lines
+from .numbers import numbered
 from .picture import fitted, turned
 from .place import PlacedLine, Sizes, chars, holes, slope, straight
 
@@ -71,7 +72,7 @@ class Recogniser:
         angle, scale = slope(seen.lines), width / seen.picture.width
         page = PrintedPage(number, width, height, [])
         black = ink.black(seen.picture)
-        sure = [_judged(parted(line, black), black) for line in seen.lines if line.confidence >= _SURE]
+        sure = [_judged(parted(numbered(line, black, seen.lines), black), black) for line in seen.lines if line.confidence >= _SURE]
         text, stamped = _red_lines(seen, sure)
         middle = seen.picture.width / 2, seen.picture.height / 2
         placed = [straight(line, angle, middle) for line in [*sure, *text]]

@@ -156,6 +156,27 @@ def test_blanks_that_show_are_read() -> None:
 
 
 @ocr
+def test_a_number_that_stands_before_its_line_is_read() -> None:
+    import numpy
+    from jihua.ingest.ocr.engine import Line, Sign
+    from jihua.ingest.ocr.numbers import numbered
+    sheet = Sheet()
+    sheet.canvas.setPageSize((WIDTH, 300))
+    for y, number in ((100, "一"), (150, "■")):
+        sheet.text(LEFT, HEIGHT - 300 + y, number, 14)
+        sheet.text(LEFT + 28, HEIGHT - 300 + y, "指导思想", 14)
+    page = numpy.asarray(wrap_scan.scanned(sheet.bytes(), seals=(), degrees=0)[0])
+    scale = 200 / 72
+    for y, found in ((100, "一指导思想"), (150, "指导思想")):
+        left, top, bottom = (LEFT + 28) * scale, (y - 14) * scale, (y + 4) * scale
+        signs = tuple(Sign(sign, left + (i + .5) * 14 * scale, (y - 5) * scale) for i, sign in enumerate("指导思想"))
+        corners = (left, top), (left + 56 * scale, top), (left + 56 * scale, bottom), (left, bottom)
+        line = Line("指导思想", .99, corners, signs)
+        assert numbered(line, page, [line]).text == found
+        assert numbered(line, page, [line, Line("一", .9, ((0, top), (left, top), (left, bottom), (0, bottom)))]) == line
+
+
+@ocr
 @pytest.mark.parametrize(("shown", "white", "blanks"), [
     ("一指导思想", (.3, .1, .08, .1), {1}),
     ("工作计划", (.9, .95, .9), set()),                # letters spaced for looks
