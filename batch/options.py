@@ -62,7 +62,7 @@ class Options:
 
     def deadline(self, size: int) -> float:
         """Seconds that a document of `size` bytes may take."""
-        scans = min(self.reading.get("ocr_pages", OCR_PAGES), size // _SCAN_BYTES)
+        scans: int = min(self.reading.get("ocr_pages", OCR_PAGES), size // _SCAN_BYTES)
         return self.timeout + size / _BYTES_A_SECOND + _OCR_SECONDS * scans
 
     def shaping(self) -> dict[str, Any]:
