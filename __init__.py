@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from .export.json import dumps, loads
     from .pipeline import Limits, Member
     from .schema import (
         DamagedError,
@@ -28,15 +29,15 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = ["DamagedError", "Document", "EncryptedError", "JihuaError", "Limits", "Member", "Origin", "PartError", "TooLargeError",
-           "UnsupportedError", "__version__", "convert", "members"]
-_PIPELINE = ("Limits", "Member")
+           "UnsupportedError", "__version__", "convert", "dumps", "loads", "members"]
+_FROM = {"Limits": ".pipeline", "Member": ".pipeline", "dumps": ".export.json", "loads": ".export.json"}     # the others: .schema
 
 
 def __getattr__(name: str) -> Any:
-    """The types and errors of `__all__`: their modules load when the first is asked for, which `import jihua` need not wait for."""
+    """Types, errors, and documents as JSON (`dumps`, `loads`): their modules load when the first is asked for."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(".pipeline" if name in _PIPELINE else ".schema", __name__), name)
+    return getattr(import_module(_FROM.get(name, ".schema"), __name__), name)
 
 
 def __dir__() -> list[str]:

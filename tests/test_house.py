@@ -30,7 +30,7 @@ MAY_IMPORT = {     # docs/architecture.md, "may import"; a room may always impor
     "commands": {"messages", "screen", "batch", "crawl", "pipeline", "__init__"} | GROUND,
     "cli": {"messages", "commands"} | GROUND,
     "__main__": {"cli"},
-    "__init__": {"pipeline"} | GROUND,
+    "__init__": {"pipeline", "export"} | GROUND,
 }
 EXTRAS = {"anydoc", "rapidocr", "numpy", "duckdb", "fastwarc", "olefile", "py7zr", "pyarrow", "rarfile", "ray", "scrapy", "twisted", "xlsxwriter", "zope"}    # libraries of optional dependencies
 DOORS = {          # third-party library → the one module that imports it (pydantic: the room whose models it makes)

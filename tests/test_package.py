@@ -21,6 +21,11 @@ def test_names_are_those_of_the_rooms() -> None:
         _ = jihua.nonsense
 
 
+def test_documents_go_to_json_and_back() -> None:
+    document = jihua.convert("青溪镇2024年工作计划\n一、全年完成投资5.1亿元以上。".encode())
+    assert jihua.loads(jihua.dumps(document)) == document and jihua.dumps(document).startswith(b"{")
+
+
 def test_importing_loads_no_room() -> None:
     program = "import sys, jihua; print([m for m in sys.modules if m.startswith('jihua.') or m in ('pydantic', 'lxml')])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
