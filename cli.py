@@ -4,7 +4,7 @@ from __future__ import annotations
 import os
 import sys
 
-from .messages import say, told, translate_library
+from .messages import misused, say, told, translate_library
 
 FAILED, USAGE, STOPPED = 1, 2, 130
 """Exit codes beside 0: some source could not be converted; wrong usage; stopped by the user (docs/errors.md)."""
@@ -34,7 +34,7 @@ def _failed(error: Exception) -> int:
     from .commands import UsageError
     from .schema import JihuaError
     if isinstance(error, UsageError):
-        message = error.format_message()     # empty where the help has been printed in its place
+        message = misused(error.format_message())     # empty where the help has been printed in its place
         return _told(f"{say('error', text=message)}\n{say('usage')}" if message else say("usage"), USAGE)
     if isinstance(error, JihuaError):
         return _told(say("error", text=told(error)), error.exit_code)

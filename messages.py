@@ -57,6 +57,12 @@ def told(error: JihuaError) -> str:
     return f"{source}{_chinese(error.message)}{place}{way}"
 
 
+def misused(text: str) -> str:
+    """What typer says of wrong usage, in the chosen language and without the words of the library below it."""
+    text = text.replace("Value error, ", "")
+    return _chinese(text) if LANGUAGE == "zh" else text
+
+
 def _chinese(text: str) -> str:
     """The text in Chinese as `errors.zh.toml` has it, whole or with the words at its `{}` translated in turn."""
     table = _errors()

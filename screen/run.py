@@ -20,7 +20,7 @@ from ..batch.outcome import WRITTEN, Counts, total
 from ..batch.panel import Gathered
 from ..messages import LANGUAGE, say, told
 from ..schema import JihuaError
-from .safe import safe
+from .safe import one_line, safe
 
 _COLUMNS = ("plans", "sections", "tasks", "dates", "targets", "actuals", "gaps")
 _ROWS = 40
@@ -90,7 +90,7 @@ def _watched(settled: Iterable[Entry], number: int, tally: Tally) -> Iterator[En
         for entry in settled:
             yield entry
             if entry.outcome not in (*WRITTEN, "skipped"):
-                console.print(Text(safe(_line(entry)), style="red"), soft_wrap=True)
+                console.print(Text(one_line(_line(entry)), style="red"), soft_wrap=True)
             now = monotonic()
             if now - shown > 0.1:
                 shown = now
@@ -126,7 +126,7 @@ def _table(out: Path, tally: Tally) -> Table:
     for column in _COLUMNS:
         table.add_column(say(column), justify="right")
     for entry in islice((entry for entry in entries(out) if not _litter(entry)), _ROWS):
-        table.add_row(Text(safe(entry.uri)), *_cells(entry))
+        table.add_row(Text(one_line(entry.uri)), *_cells(entry))
     number = tally.number - tally.litter
     if number > _ROWS:
         table.add_row(say("more", n=f"{number - _ROWS:,}"))

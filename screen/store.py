@@ -17,7 +17,7 @@ from ..batch.search import Found, Hit
 from ..batch.stores import Exported
 from ..messages import say, told
 from ..schema import JihuaError
-from .safe import safe
+from .safe import one_line, safe
 
 _KINDS = {"section": "kind_section", "task": "kind_task", "target": "kind_target", "actual": "kind_actual"}
 _ROWS, _CELL = 100, 200
@@ -107,7 +107,7 @@ def hits_report(found: Found) -> None:
         console.print(Text(where, style="dim"), soft_wrap=True)
         console.print(Text("  ").append(_marked(hit, console.is_terminal)), soft_wrap=True)
         kinds = ", ".join(say(_KINDS[kind]) for kind in hit.kinds)
-        console.print(Text(f"  {safe(hit.document)}  {hit.section_id or hit.plan_id}  {kinds}", style="dim"), soft_wrap=True)
+        console.print(Text(f"  {one_line(hit.document)}  {hit.section_id or hit.plan_id}  {kinds}", style="dim"), soft_wrap=True)
     counts = ", ".join(f"{say(_KINDS[kind])} {number}" for kind, number in found.counts.items())
     console.print(say("found", n=len(found.hits), counts=counts) if found.counts else say("found_none"), soft_wrap=True)
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from ..batch.entry import Entry
 from ..messages import say, told
 from ..schema import JihuaError
-from .safe import safe
+from .safe import one_line
 
 _COLOURS = {"ok": "green", "partial": "yellow", "skipped": "dim"}
 
@@ -29,10 +29,10 @@ def show_why(entries: Sequence[Entry]) -> None:
     """Print what became of each of the sources."""
     console = Console(highlight=False)
     for entry in entries:
-        head = Text(safe(entry.uri), style="bold")
+        head = Text(one_line(entry.uri), style="bold")
         console.print(head.append(f"  {say('outcome_' + entry.outcome)}", style=_COLOURS.get(entry.outcome, "red")), soft_wrap=True)
         for key, value in _facts(entry):
-            console.print(Text(f"  {say(key)}: {safe(value)}"), soft_wrap=True)
+            console.print(Text(f"  {say(key)}: {one_line(value)}"), soft_wrap=True)
 
 
 def _facts(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from jihua.batch.outcome import RESULTS
 from jihua.commands import common
 from jihua.messages import MESSAGES, chosen
 from jihua.schema import JihuaError, TooLargeError, UnsupportedError
+from jihua.screen.safe import one_line
 
 ROOT = Path(__file__).resolve().parents[1]
 STATES = ("running", "finished", "stopped", "failed")
@@ -80,6 +81,22 @@ def test_errors_speak_chinese(error: JihuaError, chinese: str, monkeypatch: pyte
     assert messages.told(error) == str(error)
     monkeypatch.setattr(messages, "LANGUAGE", "zh")
     assert messages.told(error) == chinese
+
+
+@pytest.mark.parametrize(("english", "chinese"), [
+    ("Invalid value: a.txt: No such file or directory", "a.txt：文件不存在"),
+    ("Invalid value for '--to' / '-t': Value error, 'x' is not one of 'csv', 'xlsx'.", "'--to' / '-t' 的值无效：'x' 不在 'csv', 'xlsx' 之列。"),
+    ("No such option: --nope (Possible options: --prune)", "没有选项 --nope（相近的有 --prune）"),
+    ("Invalid value for '--jobs' / '-j': Input should be greater than or equal to 0", "'--jobs' / '-j' 的值无效：不得小于 0"),
+])
+def test_wrong_usage_is_told_in_chinese(english: str, chinese: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert messages.misused(english) == english.replace("Value error, ", "")
+    monkeypatch.setattr(messages, "LANGUAGE", "zh")
+    assert messages.misused(english) == chinese
+
+
+def test_a_name_stays_on_its_line() -> None:
+    assert one_line("a\nerror: b\t\x1b[31m") == "a\ufffderror: b\ufffd\ufffd[31m"
 
 
 def test_translations_of_errors_keep_their_places() -> None:
