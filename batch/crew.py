@@ -33,7 +33,6 @@ class Hand:
     """A process with what it has in hand, in order, since when the first is being worked on, and what it has done."""
 
     process: Process
-    slot: int
     sources: deque[Source] = field(default_factory=deque)
     since: float = field(default_factory=monotonic)
     done: int = 0
@@ -73,8 +72,7 @@ class Crew:
         """Give every process enough to do, and start those that are worth it; one already if there will be something soon."""
         while max(self._wanted(), soon) > sum(1 for hand in self._hands.values() if not hand.leaving):
             process = self._launcher.start("work")
-            taken = {hand.slot for hand in self._hands.values()}
-            self._hands[process] = Hand(process, next(n for n in range(len(taken) + 1) if n not in taken))
+            self._hands[process] = Hand(process)
         for hand in self._hands.values():
             if hand.process.ready and not hand.leaving:
                 self._give(hand)
@@ -128,7 +126,7 @@ class Crew:
         if self._again and not hand.done and not hand.sources:
             hand.alone = True
             self._send(hand, self._again.popleft())
-        while self._ready and not hand.alone and not (self._again and not hand.sources) and self._room(hand, self._ready[0]):
+        while self._ready and not hand.alone and self._room(hand, self._ready[0]):
             self._send(hand, self._ready.popleft())
 
     def _room(self, hand: Hand, source: Source) -> bool:

@@ -74,7 +74,7 @@ def test_a_flipped_byte_in_the_ledger_never_reaches_the_output(tmp_path: Path) -
     ledger, whole, told = out / HOME / "ledger.sqlite", written(out), [(e.uri, e.outcome, e.output) for e in entries(out)]
     good = ledger.read_bytes()
     row = good.index("0/计划0.txt.json".encode())
-    for place in (0, 20, 105, row, len(good) - 40, len(good) // 2):
+    for place in (0, row, len(good) // 2):                        # the head, a source, somewhere
         flipped = bytearray(good)
         flipped[place] ^= 0x55
         ledger.write_bytes(flipped)
