@@ -32,7 +32,7 @@ class Shelf:
         if re.match(r"(?:https?|ftp|file):", name, re.I):
             return Web(name, lambda url: self._read(url))
         folder = posixpath.dirname(name)
-        return Beside(name, lambda path: self._read(posixpath.normpath(posixpath.join(folder, path))))
+        return Beside(name, lambda path: self._read(_from(folder, path)))
 
     @cached_property
     def _kind(self) -> str:
@@ -60,6 +60,12 @@ def places_of(path: Path, limits: Limits) -> dict[str, int] | None:
         return places(path, limits)
     except (JihuaError, *BROKEN):
         return None
+
+
+def _from(folder: str, path: str) -> str:
+    """A path beside a page, or one folder up, as the container has it: `./a` stays `./a`."""
+    above = path.removeprefix("../")
+    return posixpath.join(folder if above == path else posixpath.dirname(folder), above)
 
 
 def _kind(path: Path) -> str:

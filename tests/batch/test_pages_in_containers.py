@@ -85,7 +85,7 @@ def test_a_crawl_of_an_article_is_one_document(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["zip", "warc"])
 def test_members_convert_with_their_neighbours(tmp_path: Path, kind: str) -> None:
     files = pages(*TEXTS)
-    path = (packed(tmp_path / "a.zip", files) if kind == "zip" else
+    path = (packed(tmp_path / "a.zip", files, "./网页/") if kind == "zip" else
             warc(tmp_path / "a.warc.gz", *((f"http://h.test/a/{name}", "2021-01-01T00:00:00Z", data) for name, data in files.items())))
     found: list[str] = []
     for member in members(path):
