@@ -18,7 +18,7 @@ from .page_links import follows, heads, is_page_line, links_of, may_go_on, names
 from .readers import read
 
 _PAGES = 100                # pages of an article, and frames of a page
-_TRIED = 8                  # files that are asked whether their article holds the page
+_TRIED = 8                  # files that are asked whether their article holds the page, and links of a page that are followed
 _BYTES = 64_000_000         # of all of them together
 _LEAST = 40                 # characters of prose that make a page, or a frame, one with a text of its own
 _SHARE = .2                 # of the longest frame's text, which a frame must hold to be a part
@@ -79,7 +79,7 @@ def _chain(first: Part, fetch: Fetch) -> Iterator[Part]:
         seen.add(part.data)
         size += len(part.data)
         text = _text(part.data)
-        onward = (*next_links(text, part.source.page.url or first.source.page.url or ""), *links_of(text).onward(nth))
+        onward = (*next_links(text, part.source.page.url or first.source.page.url or ""), *links_of(text).onward(nth))[:_TRIED]
         part, nth = next(_followers(first, part.name, onward, nth + 1, met, seen, fetch), None), nth + 1
 
 
@@ -104,7 +104,7 @@ def _heads(part: Part, fetch: Fetch) -> list[Part]:
     named = [found for name in heads(part.name) if (found := _fetched(name, fetch)) and _has_text(found.source)]
     met, back, here = {part.name}, list[Part](), part
     while len(back) < _PAGES:
-        before = [name for href in links_of(_text(here.data)).backward() for name in names(href, here.name)]
+        before = [name for href in links_of(_text(here.data)).backward()[:_TRIED] for name in names(href, here.name)]
         found = next((found for name in before if name not in met and not follows(part.name, name, 2)
                       and (found := _fetched(name, fetch)) and _has_text(found.source)), None)
         if found is None:

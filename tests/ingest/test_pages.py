@@ -146,6 +146,18 @@ def test_loops_and_self_links_end(tmp_path: Path) -> None:
     assert document.text.count(SECOND) == 1 and document.text.count("一、加强道路建设") == 1
 
 
+def test_a_page_of_links_asks_for_few_files() -> None:
+    asked: list[str] = []
+
+    def fetch(name: str) -> bytes:
+        asked.append(name)
+        return page(f"{SECOND}{name}", "").encode()
+
+    links = "".join(f'<a href="x{i}.html">{words}</a>' for i in range(3000) for words in ("下一页", "上一页"))
+    assert FIRST in convert(page(FIRST, links, "某村计划").encode(), uri="a.html", neighbours=fetch).text
+    assert len(asked) < 200
+
+
 def test_a_hundred_pages_are_the_most(tmp_path: Path) -> None:
     for i in range(1, 104):
         text = page(f"第{i}处：某村今年修路2公里，6月底前完工，由村委会负责，每月检查一次并公布结果。", f'<a href="a_{i + 1}.html">下一页</a>')
