@@ -8,7 +8,7 @@ from functools import cache
 from ..rules import read_toml
 from ..view import matching_view
 
-_NATIONAL = re.compile("^国务院$|届全国(?:人民代表大会|人大)")
+_NATIONAL = re.compile("^(?:中共中央|国务院)|届全国(?:人民代表大会|人大)")
 _GENERIC = (("^省", "省$"), ("^市", "市$"), ("^自治区", "自治区$"), ("^(?:自治)?州", "州$"))
 _OFTEN, _SHARE = 5, 0.6      # mentions, and their share of those of all places of the level, that tell a report's place
 _PEOPLE = "朝鲜|土家|苗|藏|羌|彝|布依|侗|哈尼|壮|傣|白|景颇|傈僳|回|蒙古|哈萨克|柯尔克孜"
