@@ -63,6 +63,11 @@ def misused(text: str) -> str:
     return _chinese(text) if LANGUAGE == "zh" else text
 
 
+def in_words(english: str) -> str:
+    """A sentence of the schema, such as what a diagnostic's code means, in the chosen language."""
+    return _chinese(english) if LANGUAGE == "zh" else english
+
+
 def _chinese(text: str) -> str:
     """The text in Chinese as `errors.zh.toml` has it, whole or with the words at its `{}` translated in turn."""
     table = _errors()

@@ -10,7 +10,8 @@ from ..batch.entry import Entry
 from ..batch.ledger import HOME, Run, entries, runs
 from ..batch.report import SHOWN, Group, Summary, summarise
 from ..batch.write import write
-from ..messages import LANGUAGE, MESSAGES, say
+from ..messages import LANGUAGE, MESSAGES, in_words, say
+from ..schema.codes import CODES
 from .safe import safe
 from .why import reason
 
@@ -103,7 +104,12 @@ def _completeness(summary: Summary) -> Iterator[str]:
 def _diagnostics(summary: Summary) -> Iterator[str]:
     if summary.diagnostics:
         yield f"<h2>{_say('report_diagnostics')}</h2>"
-        yield _groups(((f"<code>{_text(code)}</code>", group) for code, group in _most(summary.diagnostics)), summary.written)
+        yield _groups(((_meaning(code), group) for code, group in _most(summary.diagnostics)), summary.written)
+
+
+def _meaning(code: str) -> str:
+    said = in_words(CODES[code][1]) if code in CODES else ""
+    return f"<code>{_text(code)}</code> {escape(said)}"
 
 
 def _most(groups: Mapping[str, Group]) -> list[tuple[str, Group]]:

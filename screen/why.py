@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from ..batch.entry import Entry
-from ..messages import say, told
+from ..messages import in_words, say, told
 from ..schema import JihuaError
+from ..schema.codes import CODES
 from .safe import one_line
 
 _COLOURS = {"ok": "green", "partial": "yellow", "skipped": "dim"}
@@ -43,7 +44,8 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.counts is not None:
         yield "why_found", ", ".join(f"{say(name)} {n}" for name, n in asdict(entry.counts).items() if n) or "0"
     for code, n in sorted(entry.diagnostics.items()):
-        yield "why_note", f"{code} × {n}"
+        said = in_words(CODES[code][1]) if code in CODES else ""
+        yield "why_note", f"{code} × {n}" + (f" ({said})" if said else "")
     if entry.container:
         yield "why_container", entry.container
     for key, value in (entry.origin or {}).items():

@@ -14,6 +14,7 @@ from jihua.batch.outcome import RESULTS
 from jihua.commands import common
 from jihua.messages import MESSAGES, chosen
 from jihua.schema import JihuaError, TooLargeError, UnsupportedError
+from jihua.schema.codes import CODES
 from jihua.screen.safe import one_line
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -93,6 +94,12 @@ def test_wrong_usage_is_told_in_chinese(english: str, chinese: str, monkeypatch:
     assert messages.misused(english) == english.replace("Value error, ", "")
     monkeypatch.setattr(messages, "LANGUAGE", "zh")
     assert messages.misused(english) == chinese
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_diagnostic_is_told_in_chinese(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "LANGUAGE", "zh")
+    assert CHINESE.search(messages.in_words(CODES[code][1]))
 
 
 def test_a_name_stays_on_its_line() -> None:
