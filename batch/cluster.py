@@ -54,7 +54,7 @@ def run_on_cluster(inputs: Sequence[Input], out: Path, options: Options | None =
         raise unwritable(out, error) from error
     frozen = tuple(replace(item, path=item.path.absolute()) for item in inputs)
     with locked(out / HOME, "cluster"), _connected(ray, address), stoppable() as stop:
-        n = _parts(out, shards, len(frozen), ray.cluster_resources().get("CPU", 1))
+        n = _parts(out, shards, len(frozen), _processors(ray, options.jobs))
         seen = (out / HOME / "lock-cluster", *[item.path for item in frozen if item.path.exists()][:1])
         order = Order(frozen, out, options, fingerprint(options), seen, command)
         met = bytearray(len(frozen))
@@ -96,6 +96,15 @@ def _connected(ray: ModuleType, address: str) -> Iterator[None]:
         yield
     finally:
         ray.shutdown()
+
+
+def _processors(ray: ModuleType, jobs: int) -> float:
+    """The processors of the cluster; JihuaError where no machine has as many as a part asks for, which Ray would wait for without
+    a word. A cluster that has none as yet may be about to get machines."""
+    found = [float(node["Resources"].get("CPU", 0)) for node in ray.nodes() if node["Alive"]]
+    if 0 < max(found, default=0) < jobs:
+        raise JihuaError(f"no machine of the cluster has {jobs} processors", way_out=f"Work with fewer in a part: --jobs {max(found):.0f}")
+    return sum(found)
 
 
 def _parts(out: Path, wanted: int, sources: int, processors: float) -> int:

@@ -3,7 +3,8 @@
 `python bench/scaling.py [--sizes 1000 10000] [--jobs 1 2] [--layout files|shards] [--folder DIR]` prints a row for each
 size and number of processes. The documents are a title and a few paragraphs of the fixtures each, about 200 characters,
 with another number in each, so that no two are alike. Memory is that of the process that hands out and keeps account, not of its workers: where it is when the first
-document is settled, and the slope from a tenth of the run on, by least squares (Linux)."""
+document is settled, and the slope from a tenth of the run on, by least squares (Linux). Processor time is that of all
+processes for a document, and of the run's own, which a busy machine does not change much."""
 from __future__ import annotations
 
 import argparse
@@ -72,7 +73,8 @@ def measured(home: Path, out: Path, options: Options) -> dict[str, Any]:
         results[entry.outcome] = results.get(entry.outcome, 0) + 1
         if k % EVERY == 0:
             looks.append((k, memory()))
-    return {"seconds": time.monotonic() - began, "results": results, "first": looks[0][1], "last": looks[-1][1], "slope": slope(looks)}
+    user, system, children, of_children, _ = os.times()
+    return {"own": user + system, "cpu": user + system + children + of_children, "seconds": time.monotonic() - began, "results": results, "first": looks[0][1], "last": looks[-1][1], "slope": slope(looks)}
 
 
 def apart(home: Path, out: Path, jobs: int, layout: str) -> dict[str, Any]:
@@ -101,13 +103,14 @@ def row(number: int, jobs: int, layout: str, scratch: Path) -> str:
     again = apart(home, out, jobs, layout)
     shutil.rmtree(out)
     assert first["results"] == again["results"] and set(first["results"]) <= {"ok", "partial"}, (first, again)
-    cells = [f"{number:,}", jobs, f"{first['seconds']:,.1f}", f"{number / first['seconds']:,.0f}", f"{first['first'] / 1000:.0f}",
+    cells = [f"{number:,}", jobs, f"{first['seconds']:,.1f}", f"{number / first['seconds']:,.0f}",
+             f"{1000 * first['cpu'] / number:.1f}", f"{1000 * first['own'] / number:.2f}", f"{first['first'] / 1000:.0f}",
              f"{first['last'] / 1000:.0f}", f"{first['slope']:.0f}", f"{documents:,.1f}", f"{account:,.1f}",
              f"{again['seconds']:,.1f}", f"{number / again['seconds']:,.0f}", f"{again['last'] / 1000:.0f}", f"{again['slope']:.0f}"]
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
-HEAD = ("| documents | processes | s | documents/s | MB at first | MB at last | kB a 1,000 | documents MB | account MB "
+HEAD = ("| documents | processes | s | documents/s | CPU ms each | of it the run's own | MB at first | MB at last | kB a 1,000 | documents MB | account MB "
         "| again: s | documents/s | MB at last | kB a 1,000 |")
 
 
@@ -116,7 +119,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--layout", choices=("files", "shards"), default="files")
+    parser.add_argument("--layout", choices=("files", "shards"), default="shards")
     parser.add_argument("--folder", type=Path, help="where documents and outputs lie while it runs; a temporary one by default")
     parser.add_argument("--one", type=Path, nargs=2, metavar=("IN", "OUT"), help="one run, told as JSON")
     told = parser.parse_args()

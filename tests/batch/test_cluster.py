@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,6 +26,8 @@ from jihua.batch.ledger import HOME, runs
 from jihua.batch.options import Options, Shard
 from jihua.batch.part import Order, work
 from jihua.batch.run import run
+from jihua.commands.common import UsageError
+from jihua.commands.convert import Engine, _fit
 from jihua.schema import JihuaError, OutputError, UnsupportedError
 from make_archives import zipped
 
@@ -187,8 +190,15 @@ def test_a_drive_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.Monke
         pass
 
 
-def test_options_that_mean_nothing_together() -> None:
-    for words in (["--shards", "2"], ["--address", "head"], ["--engine", "ray", "--shard", "1/2"]):
-        done = subprocess.run([sys.executable, "-m", "jihua", "convert", str(DRIVER.parent), "-o", "nowhere", *words],
-                              capture_output=True, encoding="utf-8", check=False, env={**os.environ, "JIHUA_LANG": "en"})
-        assert done.returncode == 2 and "--engine ray" in done.stderr and not done.stdout
+def test_a_part_that_no_machine_can_take_is_told() -> None:
+    nodes = [{"Alive": True, "Resources": {"CPU": 2.0}}, {"Alive": True, "Resources": {"CPU": 4.0}}, {"Alive": False, "Resources": {"CPU": 64.0}}]
+    ray: Any = SimpleNamespace(nodes=lambda: nodes)
+    assert cluster._processors(ray, 4) == 6
+    with pytest.raises(JihuaError, match="--jobs 4"):
+        cluster._processors(ray, 5)
+
+
+@pytest.mark.parametrize("options", [(Engine.local, "", "", 2), (Engine.local, "", "head", 0), (Engine.ray, "1/2", "", 0)])
+def test_options_that_mean_nothing_together(options: tuple[Engine, str, str, int]) -> None:
+    with pytest.raises(UsageError, match="--engine ray"):
+        _fit(*options)
