@@ -46,7 +46,7 @@ def test_killed_again_and_again_the_output_is_the_same(tmp_path: Path, layout: L
     assert written(tmp_path / "out") == written(tmp_path / "whole")
     assert [(e.uri, e.outcome) for e in entries(tmp_path / "out")] == [(e.uri, e.outcome) for e in entries(tmp_path / "whole")]
     assert sorted(p.name for p in (tmp_path / "out" / HOME).iterdir()) == ["ledger.sqlite", "lock"]
-    assert {r.state for r in runs(tmp_path / "out")} == {"running", "finished"}
+    assert {"finished"} <= {r.state for r in runs(tmp_path / "out")} <= {"running", "finished"}
 
 
 def wait_for(driven: Driven, seconds: float) -> None:
