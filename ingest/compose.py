@@ -58,10 +58,11 @@ class Composer:
         body = text.strip()
         if not body:
             return
-        self._write("\n" if self._at else "")
-        start = self._at + len(text) - len(text.lstrip())
+        if self._at:
+            self._write("\n")
+        start = self._at if body == text else self._at + len(text) - len(text.lstrip())
         self._write(text)
-        self.blocks.append(Block(start, start + len(body), kind, level, place, bold, align, links, boxes=boxes))
+        self.blocks.append(Block(start, start + len(body), kind, level, place, bold, align, links, boxes))
 
     def page_break(self, place: str) -> None:
         """Note a page break: a block without length."""

@@ -29,6 +29,7 @@ def read_html(data: bytes, name: str = "", *, charset: str | None = None, url: s
     composer = Composer()
     for item, kind in zip(items, chosen, strict=True):
         _write(composer, item, kind, item.node.place())
+    root.release()
     return SourceText(composer.text, "text/html", "html", decoded.charset, tuple(composer.blocks),
                       tuple(composer.tables), page, diagnostics=decoded.diagnostics)
 

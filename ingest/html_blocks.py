@@ -11,7 +11,7 @@ from .html_counter import marks_of
 from .html_css import NO_SHEET, Sheet
 from .html_node import BLOCKS, UNSHOWN, Node
 from .html_number import item_numbers
-from .html_style import Align, aligned
+from .html_style import Align, Style, aligned
 from .html_table import grid, is_data
 
 _SEVERAL = re.compile(r" {2,}")
@@ -52,7 +52,6 @@ class Item:
 class _Look:
     """What holds for the text being walked. Looks are not changed but copied."""
 
-    node: Node
     bold: bool = False
     align: Align = ""
     link: str = ""
@@ -64,7 +63,7 @@ class _Look:
 
     def copy(self) -> _Look:
         """Another one like it."""
-        return _Look(self.node, self.bold, self.align, self.link, self.kept, self.hidden, self.item, self.level, self.heading)
+        return _Look(self.bold, self.align, self.link, self.kept, self.hidden, self.item, self.level, self.heading)
 
 
 @dataclass(slots=True)
@@ -79,16 +78,17 @@ class _Line:
 def items_of(root: Node, sheet: Sheet = NO_SHEET) -> list[Item]:
     """What the page shows below `root`, in order, with the numbers that its style `sheet` gives. Hidden elements of some
     length are in it, marked."""
-    flow = _Flow(min(_SMALL, _PART * root.chars), sheet, marks_of(root, sheet))
-    flow.walk(root, _Look(root))
-    flow.flush(_Look(root))
+    flow = _Flow(root, min(_SMALL, _PART * root.chars), sheet, marks_of(root, sheet))
+    flow.walk(root, _Look())
+    flow.flush(_Look())
     return flow.items
 
 
 class _Flow:
     """Walks the tree and closes a line wherever a browser does."""
 
-    def __init__(self, small: float, sheet: Sheet, marks: dict[Node, str]) -> None:
+    def __init__(self, block: Node, small: float, sheet: Sheet, marks: dict[Node, str]) -> None:
+        self.block = block     # the nearest block element
         self.small = small     # characters; a hidden element with fewer is passed over
         self.sheet, self.marks = sheet, marks
         self.items: list[Item] = []
@@ -98,50 +98,49 @@ class _Flow:
     def walk(self, node: Node, look: _Look) -> None:
         for child in node.children:
             if isinstance(child, str):
-                if look.kept or self.line.parts or child.strip(" \t\n\r\f"):
-                    self._text(child, look)
+                self._text(child, look)
             elif child.tag == "br":
                 self.flush(look)
             elif child.tag not in UNSHOWN:
                 self._element(child, look)
 
     def _element(self, node: Node, look: _Look) -> None:
-        inner, is_block = self._look(node, look), node.tag in BLOCKS
-        if "style" in node.attrs or "hidden" in node.attrs:
-            if node.is_hidden():
-                if node.chars < self.small:
-                    return
-                inner = inner.copy() if inner is look else inner
-                inner.hidden = look.hidden or node
-            is_block = is_block or node.style.block
-        if not is_block:
+        style = node.style
+        inner = self._look(node, look, style)
+        if (style.hidden or style.tiny or "hidden" in node.attrs) and node.is_hidden():
+            if node.chars < self.small:
+                return
+            inner = inner.copy() if inner is look else inner
+            inner.hidden = look.hidden or node
+        if node.tag not in BLOCKS and not style.block:
             self._mark(node, inner)
             self.walk(node, inner)
             return
-        if self.line.parts:
-            self.flush(look)
-        inner = inner.copy() if inner is look else inner
-        inner.node = node
+        self.flush(look)
+        outer, self.block = self.block, node
+        self._block(node, inner)
+        self.flush(inner)
+        self.block = outer
+
+    def _block(self, node: Node, look: _Look) -> None:
         if node.tag == "table" and is_data(node):
-            self._table(node, inner)
+            self._table(node, look)
             return
         if node.tag == "ol" or (node.tag == "ul" and (self.sheet or node.attrs)):
             self.labels.update(item_numbers(node, self.sheet))
-        self._mark(node, inner)
-        self.walk(node, inner)
-        if self.line.parts:
-            self.flush(inner)
+        self._mark(node, look)
+        self.walk(node, look)
 
     def _mark(self, node: Node, look: _Look) -> None:
         if self.marks and node in self.marks:
             self._piece(self.marks[node], look)
 
-    def _look(self, node: Node, look: _Look) -> _Look:
+    def _look(self, node: Node, look: _Look, style: Style) -> _Look:
         """How an element changes the look of what stands in it."""
         tag, attrs = node.tag, node.attrs
-        if tag in _PLAIN_TAGS and not (attrs and ("style" in attrs or "align" in attrs or "href" in attrs)):
+        if tag in _PLAIN_TAGS and not (style.looks or "align" in attrs or "href" in attrs):
             return look
-        style, new = node.style, look.copy()
+        new = look.copy()
         if tag in _BOLD_TAGS or style.bold:
             new.bold = True
         elif style.bold is not None:
@@ -165,8 +164,14 @@ class _Flow:
         return new
 
     def _text(self, words: str, look: _Look) -> None:
-        if "&" in words:
+        inside = words.strip(" \t\n\r\f")
+        if not inside and not look.kept:     # blanks: nothing at a line's beginning, else one
+            if self.line.parts:
+                self.line.parts.append(" ")
+            return
+        if "&" in inside:
             words = _TWICE.sub(lambda m: html.unescape(m.group()), words)
+            inside = words.strip(" \t\n\r\f")
         if look.kept:
             first, *more = re.split(r"\r\n|\n|\r", words)
             self._piece(first.expandtabs(4), look)
@@ -174,7 +179,7 @@ class _Flow:
                 self.flush(look)
                 self._piece(row.expandtabs(4), look)
             return
-        if "\n" in words or "\r" in words:
+        if "\n" in inside or "\r" in inside:
             words = _BREAK.sub("", words)
         self._piece(_BLANKS.sub(" ", words), look)
 
@@ -184,9 +189,11 @@ class _Flow:
         line, chars = self.line, len("".join(words.split()))
         line.parts.append(words)
         line.chars += chars
-        line.bold += chars if look.bold else 0
-        line.links += chars if look.link else 0
-        line.inner += chars if look.link.startswith("#") and len(look.link) > 1 else 0
+        if look.bold:
+            line.bold += chars
+        if look.link:
+            line.links += chars
+            line.inner += chars if look.link[0] == "#" != look.link else 0
 
     def flush(self, look: _Look) -> None:
         """Close the line: an item if it shows anything."""
@@ -201,7 +208,7 @@ class _Flow:
         label = self.labels.pop(look.item, "") if look.item else ""
         kind, level = _kind(look)
         self.items.append(Item(
-            label + text, look.node, kind, level, line.bold == line.chars, look.align, line.links,
+            label + text, self.block, kind, level, line.bold == line.chars, look.align, line.links,
             line.inner, line.chars + len(label), look.hidden))
 
     def _table(self, table: Node, look: _Look) -> None:
@@ -209,11 +216,11 @@ class _Flow:
         for child in table.elements():
             if child.tag == "caption":
                 self._element(child, look)
-        counted = _Line()
+        counted, inside, plain = _Line(), _Flow(table, self.small, self.sheet, self.marks), _Look()
 
         def content(cell: Node) -> tuple[str, bool]:
-            inside = _Flow(self.small, self.sheet, self.marks)
-            cell_look = inside._look(cell, _Look(cell))
+            inside.block, inside.items = cell, []
+            cell_look = inside._look(cell, plain, cell.style)
             inside.walk(cell, cell_look)
             inside.flush(cell_look)
             for item in inside.items:

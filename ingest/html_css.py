@@ -95,7 +95,7 @@ def sheet_of(heads: Sequence[Node]) -> Sheet:
     text = "\n".join(words for node in heads if node.tag == "style" for words in node.children if isinstance(words, str))
     if not _concerns(text):
         return NO_SHEET
-    rules = (rule for nth, (selectors, body) in enumerate(_blocks(_COMMENT.sub(" ", text[:_LARGEST].replace("<!--", " ").replace("-->", " "))))
+    rules = (rule for nth, (selectors, body) in enumerate(_blocks(_COMMENT.sub(" ", text[:_LARGEST])))
              if (said := _declared(body)) for selector in selectors.split(",") if (rule := _rule(selector, said, nth)))
     sheet = Sheet()
     for rule in sorted(islice(rules, _MOST), key=lambda rule: rule.weight):
@@ -111,11 +111,24 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
     """Selectors and declarations of each rule that holds on a screen and may concern numbers."""
     if "@media" in text:
         text = _PRINT.sub(lambda found: found.group() if "screen" in found.group(1) else "", text)
-    for piece in text.split("}"):
-        before, brace, body = piece.rpartition("{")
-        head = before.rpartition("{")[2].rpartition(";")[2].strip()
-        if brace and _concerns(body) and not head.startswith("@"):
-            yield head, body
+    end = 0
+    for at in sorted(_places(text)):
+        if at >= end:
+            start, end = text.rfind("}", end, at) + 1, text.find("}", at)
+            end = len(text) if end < 0 else end
+            before, brace, body = text[start:end].rpartition("{")
+            head = before.rpartition("{")[2].rpartition(";")[2].replace("<!--", " ").replace("-->", " ").strip()
+            if brace and _concerns(body) and not head.startswith("@"):
+                yield head, body
+
+
+def _places(text: str) -> Iterator[int]:
+    """Where a sheet says anything of numbers."""
+    for name in _NAMES:
+        at = text.find(name)
+        while at >= 0:
+            yield at
+            at = text.find(name, at + 1)
 
 
 def _declared(body: str) -> dict[str, str]:

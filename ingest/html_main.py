@@ -14,7 +14,7 @@ from .blocks import BlockKind
 from .html_blocks import Item
 from .html_node import Node
 from .html_number import has_mark
-from .html_weight import PUNCTUATION, SENTENCE_END, Weighed, is_mostly_links, sums, weigh
+from .html_weight import PUNCTUATION, Weighed, ends_sentence, is_mostly_links, sums, weigh
 from .html_words import is_site_line, names_main, opens_links
 
 _DIGITS = r"[\d\sＯＸXx×*〇○零一二三四五六七八九十]"
@@ -85,12 +85,12 @@ def _within(items: Sequence[Item], root: Node, main: Node) -> list[bool]:
     """Which items lie in the main element."""
     known = {root: main is root, main: True}
     for item in items:
-        path = []
-        step: Node | None = item.node
-        while step is not None and step not in known:
-            path.append(step)
-            step = step.parent
-        known.update(dict.fromkeys(path, step is not None and known[step]))
+        if item.node not in known:
+            path, step = [item.node], item.node.parent
+            while step is not None and step not in known:
+                path.append(step)
+                step = step.parent
+            known.update(dict.fromkeys(path, step is not None and known[step]))
     return [known[item.node] for item in items]
 
 
@@ -174,7 +174,7 @@ def _is_link(item: Item) -> bool:
     """Whether a line is little but links; a whole sentence is none, nor is the name of an attached file."""
     if item.links * 5 <= item.chars * 3 or item.text.lstrip().startswith("附"):
         return False
-    return item.chars < 30 or SENTENCE_END.search(item.text) is None
+    return item.chars < 30 or not ends_sentence(item.text)
 
 
 def _outer_kind(item: Item, i: int, first: int, last: int) -> BlockKind:

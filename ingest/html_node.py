@@ -54,7 +54,7 @@ class Node:
 
     def elements(self) -> Iterator[Node]:
         """Its children that are elements."""
-        return (child for child in self.children if isinstance(child, Node))
+        return iter([child for child in self.children if isinstance(child, Node)])
 
     def walk(self) -> Iterator[Node]:
         """It and every element below it, in document order."""
@@ -63,6 +63,15 @@ class Node:
             node = todo.pop()
             yield node
             todo.extend(reversed([child for child in node.children if isinstance(child, Node)]))
+
+    def release(self) -> None:
+        """Undo the links upward in the tree below, which is then freed as soon as nothing holds it: as cycles, the nodes would
+        wait for the collector, and cost it a tenth of a page's reading."""
+        todo = [self]
+        while todo:
+            node = todo.pop()
+            node.parent = None
+            todo += [child for child in node.children if isinstance(child, Node)]
 
     def ancestors(self) -> Iterator[Node]:
         """It and every element above it."""
@@ -93,7 +102,13 @@ class Node:
 
     def _place_children(self, here: str) -> None:
         nth: dict[str, int] = {}
+        above = f"{here}/" if here else ""
         for child in self.elements():
-            nth[child.tag] = nth.get(child.tag, 0) + 1
-            step = "" if child.tag == "html" else child.tag if child.tag == "body" else f"{child.tag}[{nth[child.tag]}]"
-            child.where = f"{here}/{step}" if here and step else here or step
+            tag = child.tag
+            if tag == "html":
+                child.where = here
+            elif tag == "body":
+                child.where = f"{above}body"
+            else:
+                nth[tag] = nth.get(tag, 0) + 1
+                child.where = f"{above}{tag}[{nth[tag]}]"

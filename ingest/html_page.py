@@ -30,6 +30,7 @@ _TAIL = re.compile(rf"\s*(?:[_|]|::|--)\s*(?=[^-_|]{{2,30}}$)|\s[-–—]\s(?=[^
 _CLOCK = re.compile(r"\d\s?[:：]\s?\d{2}")
 _SITE_ENDS = ("网", "网站", "网站群", "门户", "網", "網站")
 _LONGEST = 200
+_LONGEST_LABEL = 40     # characters; longer cells are not asked whether they are labels
 
 
 def page_of(heads: Sequence[Node], items: Sequence[Item], kinds: Sequence[BlockKind]) -> Page:
@@ -61,8 +62,8 @@ def is_info(item: Item) -> bool:
     tables (索引号, 发文机关, 发布日期)."""
     if item.rows is None:
         return False
-    cells = ["".join(fold(cell.text).split()) for row in item.rows for cell in row.cells if cell.text]
-    known = sum(1 for cell in cells if cell.strip(":[]") in labels())
+    cells = ["".join(cell.text.split()) for row in item.rows for cell in row.cells if cell.text]
+    known = sum(1 for cell in cells if len(cell) <= _LONGEST_LABEL and fold(cell).strip(":[]") in labels())
     return known >= 3 and known * 4 >= len(cells)
 
 

@@ -19,11 +19,13 @@ _REMEMBERED = 4096     # different styles; a page has a few dozen, and one made 
 
 @dataclass(slots=True)
 class Style:
-    """`bold` and `align` are None where nothing is said of them; `kept`: white space is; `tiny`: letters of no size."""
+    """`bold` and `align` are None where nothing is said of them; `kept`: white space is; `looks`: one of these is said;
+    `tiny`: letters of no size."""
 
     bold: bool | None = None
     align: Align | None = None
     kept: bool = False
+    looks: bool = False
     block: bool = False
     hidden: bool = False
     tiny: bool = False
@@ -37,11 +39,11 @@ PLAIN = Style()
 def style_of(words: str) -> Style:
     """The style that the words of a style attribute give."""
     said = "".join(words.lower().split())
-    align = _ALIGN.search(said)
-    return Style(
-        True if _BOLD.search(said) else False if _NOT_BOLD.search(said) else None,
-        aligned(align.group(1)) if align else None, "white-space:pre" in said, _AS_BLOCK.search(said) is not None,
-        _HIDDEN.search(said) is not None, _TINY.search(said) is not None, "font" in said)
+    bold = True if _BOLD.search(said) else False if _NOT_BOLD.search(said) else None
+    align = aligned(found.group(1)) if (found := _ALIGN.search(said)) else None
+    kept = "white-space:pre" in said
+    return Style(bold, align, kept, kept or bold is not None or align is not None, _AS_BLOCK.search(said) is not None,
+                 _HIDDEN.search(said) is not None, _TINY.search(said) is not None, "font" in said)
 
 
 def aligned(word: str) -> Align:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .html_blocks import Item
 from .html_node import Node
@@ -11,7 +11,7 @@ from .html_number import has_mark
 from .html_words import is_site_line, names_aside, names_main
 
 PUNCTUATION = re.compile(r"[，。；：、！？,;:!?]")
-SENTENCE_END = re.compile(r"[。；！？：;!?:](?:[”」』）)\]】]{0,2})\s*$")
+_SENTENCE_END = re.compile(r"[。；！？：;!?:][”」』）)\]】]{0,2}$")
 _ENTRIES = ("li", "td", "dl", "dd")
 _SEVERAL = 3
 _NUMBERED = 1.5       # what counts for a character of a numbered item: plans are numbered, news are not
@@ -21,8 +21,7 @@ _WRAPPER = .8         # of the page's prose: an element that holds more is an as
 _WITH_MAIN = .4       # one that holds this much is none if most of it is in an element named as the text
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """An item's weight, whether it is a sentence or a numbered item, whether a sentence strong enough to be text by
     itself, and whether it lies in an element of the site."""
 
@@ -37,7 +36,7 @@ def weigh(items: Sequence[Item], root: Node) -> list[Weighed]:
     teasers = _teasers(items)
     plain = [_weigh(item) if i not in teasers else Weighed(_ASIDE * item.chars) for i, item in enumerate(items)]
     asides = _Asides(sums(items, plain), root)
-    return [replace(w, weight=w.weight * _ASIDE, strong=False, aside=True) if item.node in asides else w
+    return [Weighed(w.weight * _ASIDE, w.prose, strong=False, aside=True) if item.node in asides else w
             for item, w in zip(items, plain, strict=True)]
 
 
@@ -83,13 +82,17 @@ def _weigh(item: Item) -> Weighed:
         return Weighed()
     if own < _SITE_LINE and is_site_line(item.text, "top", "end", "outside"):
         return Weighed(.1 * own)
-    marks = len(PUNCTUATION.findall(item.text))
     numbered = has_mark(item.text)
-    weight = own * (_NUMBERED if numbered else 1.0 if marks or own >= 25 else .3)
-    ends = marks > 0 and SENTENCE_END.search(item.text) is not None
-    strong = own >= 20 and (ends or marks > 1)
-    label = item.text.rstrip().endswith((":", "："))
-    return Weighed(weight, numbered or strong or (ends and not label), strong)
+    mark = PUNCTUATION.search(item.text)
+    weight = own * (_NUMBERED if numbered else 1.0 if mark or own >= 25 else .3)
+    ends = mark is not None and ends_sentence(item.text)
+    strong = own >= 20 and (ends or (mark is not None and PUNCTUATION.search(item.text, mark.end()) is not None))
+    return Weighed(weight, numbered or strong or (ends and not item.text.rstrip().endswith((":", "："))), strong)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a paragraph ends as sentences do, or as what announces a list."""
+    return _SENTENCE_END.search(text.rstrip()[-3:]) is not None
 
 
 class _Asides:
@@ -101,22 +104,21 @@ class _Asides:
         self._known: dict[Node, bool] = {}
 
     def __contains__(self, node: Node) -> bool:
-        path: list[Node] = []
-        found = False
-        for step in node.ancestors():
-            if step in self._known:
-                found = self._known[step]
-                break
+        known, path = self._known, list[Node]()
+        step: Node | None = node
+        while step is not None and step not in known:
             path.append(step)
+            step = step.parent
+        found = step is not None and known[step]
         for step in reversed(path):
             found = found or self._is_aside(step)
-            self._known[step] = found
+            known[step] = found
         return found
 
     def _is_aside(self, node: Node) -> bool:
-        weight = self._weights.get(node, 0)
         if not names_aside(node):
             return False
+        weight = self._weights.get(node, 0)
         if weight <= _WITH_MAIN * self._total:
             return True
         named = [n for n in self._weights if names_main(n) and not names_aside(n) and n not in node.ancestors()]

@@ -35,12 +35,12 @@ class Listener(Protocol):
     def close(self) -> object: ...
 
 
-def parse_page(text: str, listener: Listener) -> bool:
-    """Tell of a web page, however broken. Gives whether all of it was read, which it is not beyond a depth of 2,048
+def parse_page(markup: bytes, listener: Listener) -> bool:
+    """Tell of a web page in UTF-8, however broken. Gives whether all of it was read, which it is not beyond a depth of 2,048
     elements."""
     parser = etree.HTMLParser(target=listener, encoding="utf-8", no_network=True, huge_tree=True)
     try:
-        etree.fromstring(text.encode("utf-8", "replace"), parser)
+        etree.fromstring(markup, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         pass     # of a page without content
     return not any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)

@@ -10,6 +10,7 @@ from ...schema.script import simplified as _simplified
 _FROM = "　\u00a0–—―─━－〔〕【】［］「」『』“”〈〉《》，：；（）！？｜•・"
 _INTO = "  ------[][][]\"\"\"\"\"\"<><>,:;()!?|··"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -20,9 +21,19 @@ def _table() -> dict[int, str]:
     return _simplified() | table
 
 
+@cache
+def _row() -> list[int | str]:
+    """The table for the characters up to U+FFFF, each of which has its entry: a look-up in vain costs twice as much."""
+    row: list[int | str] = list(range(0x10000))
+    for code, char in _table().items():
+        if code < len(row):
+            row[code] = char
+    return row
+
+
 def fold(text: str) -> str:
     """`text` in half width and simplified characters; as long as `text`."""
-    return text.translate(_table())
+    return text.translate(_table() if _BEYOND.search(text) else _row())
 
 
 def simplified(char: str) -> str:

@@ -1,6 +1,7 @@
 """The page's own text told from its furniture, on pages of each kind that plans are published on."""
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -211,3 +212,15 @@ def test_source_documents_give_text_and_metadata(path: Path) -> None:
     source = read_html(path.read_bytes())
     assert sum(map(len, texts(source))) > .5 * len(source.text)
     assert source.page.title and source.page.author and source.page.published
+
+
+def test_a_page_read_is_freed_at_once() -> None:
+    page = ("<html><head><title>计划</title></head><body>" + "<div><p>一、抓好春耕。</p></div>" * 500 + "</body></html>").encode()
+    read_html(page)
+    gc.collect()
+    gc.disable()
+    try:
+        read_html(page)
+        assert gc.collect() < 100
+    finally:
+        gc.enable()
