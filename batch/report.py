@@ -122,21 +122,32 @@ def _codes(entry: Entry) -> Iterator[str]:
 
 def called(out: Path, name: str, most: int) -> tuple[list[Entry], int]:
     """The sources of a folder's runs that a name means, the first `most` and how many in all: those of that `uri`; where
-    there are none, those whose path or output ends in it, or in whose path it ends."""
+    there are none, those whose path or output ends in it, or in whose path it ends; else those in the archive of that name."""
     exact = ledger.entry(out, name)
     if exact:
         return exact[:most], len(exact)
-    found: list[Entry] = []
-    number = 0
-    for one in ledger.entries(out, gone=True):
-        if _means(name, one, out):
-            number += 1
-            found += [one] if number <= most else []
+    for means in (_means, _holds):
+        found: list[Entry] = []
+        number = 0
+        for one in ledger.entries(out, gone=True):
+            if means(name, one, out):
+                number += 1
+                found += [one] if number <= most else []
+        if number:
+            break
     return found, number
 
 
-def _means(name: str, one: Entry, out: Path) -> bool:
+def _holds(name: str, one: Entry, out: Path) -> bool:
+    """Whether a source lies in an archive of that name, or in one within one."""
+    parts = one.uri.split("!/")
+    archives = ("!/".join(parts[:k]) for k in range(1, len(parts)))
     wanted = Path(name).as_posix()
+    return any(_ends(archive, wanted) or _ends(wanted, archive) for archive in archives)
+
+
+def _means(name: str, one: Entry, out: Path) -> bool:
+    wanted = name if "://" in name else Path(name).as_posix()
     output = one.output or ""
     return (_ends(one.uri, wanted) or _ends(wanted, one.uri) or bool(output) and
             (_ends(output, wanted) or _ends(wanted, f"{out.name}/{output}")))

@@ -46,7 +46,7 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     for code, n in sorted(entry.diagnostics.items()):
         said = in_words(CODES[code][1]) if code in CODES else ""
         yield "why_note", f"{code} × {n}" + (f" ({said})" if said else "")
-    if entry.container:
+    if entry.container and entry.container != entry.uri:
         yield "why_container", entry.container
     for key, value in (entry.origin or {}).items():
         if value:

@@ -113,11 +113,21 @@ def out(tmp_path: Path) -> Path:
     ("c.doc", ["c.zip!/甲/c.doc"]),
     ("b.html.json", ["b.html"]),
     ("out/b.html.json", ["b.html"]),
+    ("c.zip", ["c.zip!/甲/c.doc"]),
+    ("archive/c.zip", ["c.zip!/甲/c.doc"]),
     ("none.txt", []),
 ])
 def test_a_file_is_found_by_what_the_user_calls_it(out: Path, name: str, uris: list[str]) -> None:
     found, number = called(out, name, 20)
     assert [e.uri for e in found] == uris and number == len(uris)
+
+
+def test_a_page_of_a_web_archive_is_found_by_its_address(out: Path) -> None:
+    account = Account(out / HOME / "ledger.sqlite")
+    account.put(replace(ENTRIES[0], uri="w.warc!/http://e.example/1.htm", output="w.warc!/e.example/1.htm.json", run=1, seen=1))
+    account.write()
+    account.close()
+    assert [e.uri for e in called(out, "http://e.example/1.htm", 20)[0]] == ["w.warc!/http://e.example/1.htm"]
 
 
 def test_the_reason_is_told(out: Path) -> None:
