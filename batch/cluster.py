@@ -138,6 +138,9 @@ def _done(ray: ModuleType, order: Order, n: int, stop: Stop) -> Iterator[tuple[i
 def _number(ray: ModuleType, each: Any, shard: Shard) -> int:
     try:
         result: int | JihuaError = ray.get(each)
+    except ray.exceptions.RayTaskError as error:
+        told = str(error).strip().splitlines()[-1][:300]
+        raise JihuaError(told, source=f"part {shard}", way_out="Install the same on all machines; if that is so, please report it") from error
     except ray.exceptions.RayError as error:
         raise JihuaError(f"given up after {_RETRIES} deaths of its machine or process ({type(error).__name__})", source=f"part {shard}",
                          way_out="Look after the cluster, then run the same command again") from error

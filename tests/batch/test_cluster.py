@@ -198,6 +198,21 @@ def test_a_part_that_no_machine_can_take_is_told() -> None:
         cluster._processors(ray, 5)
 
 
+def test_a_machine_without_jihua_and_one_that_dies_again_and_again_are_told() -> None:
+    exceptions = pytest.importorskip("ray", reason='needs ray: pip install "jihua[cluster]"').exceptions
+
+    def answer(error: Exception | JihuaError | int) -> Any:
+        if isinstance(error, exceptions.RayError):
+            raise error
+        return error
+    ray: Any = SimpleNamespace(get=answer, exceptions=exceptions)
+    task = exceptions.RayTaskError("work", "Traceback\nModuleNotFoundError: No module named 'jihua'", ModuleNotFoundError("jihua"))
+    for error, said in ((task, "No module named 'jihua'"), (exceptions.WorkerCrashedError(), "16 deaths"), (OutputError("no room"), "no room")):
+        with pytest.raises(JihuaError, match=said):
+            cluster._number(ray, error, Shard(1, 2))
+    assert cluster._number(ray, 7, Shard(1, 2)) == 7
+
+
 @pytest.mark.parametrize("options", [(Engine.local, "", "", 2), (Engine.local, "", "head", 0), (Engine.ray, "1/2", "", 0)])
 def test_options_that_mean_nothing_together(options: tuple[Engine, str, str, int]) -> None:
     with pytest.raises(UsageError, match="--engine ray"):
