@@ -1,6 +1,9 @@
 """What comes of a run, and of a panel: progress, failures, the table at the end."""
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, field
@@ -73,10 +76,17 @@ def report(settled: Iterable[Entry], inputs: Inputs, out: Path) -> bool:
     kept = gone(out)
     said += [say(key, n=f"{n:,}") for key, n in (("unchanged", tally.before), ("duplicates", tally.duplicates),
                                                  ("left_out", tally.litter), ("gone", kept)) if n]
-    said += [say(key, out=out) for key in ("next_report", "next_query", "next_export") if tally.written]
+    place, program = shlex.quote(str(out)), _program()
+    said += [say(key, out=place, jihua=program) for key in ("next_report", "next_query", "next_export") if tally.written]
     for number, line in enumerate(said):
         console.print(Text(safe(line), style="dim" if number else ""), soft_wrap=True)
     return bool(tally.failed)
+
+
+def _program() -> str:
+    """The command as it can be typed again: its name where the shell finds it, else the path by which it was called."""
+    called = sys.argv[0]
+    return shlex.quote(called) if Path(called).stem == "jihua" and shutil.which("jihua") is None else "jihua"
 
 
 def _watched(settled: Iterable[Entry], number: int, tally: Tally) -> Iterator[Entry]:

@@ -15,6 +15,7 @@ from jihua.commands import common
 from jihua.messages import MESSAGES, chosen
 from jihua.schema import JihuaError, TooLargeError, UnsupportedError
 from jihua.schema.codes import CODES
+from jihua.screen import run
 from jihua.screen.safe import one_line
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,6 +101,17 @@ def test_wrong_usage_is_told_in_chinese(english: str, chinese: str, monkeypatch:
 def test_every_diagnostic_is_told_in_chinese(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(messages, "LANGUAGE", "zh")
     assert CHINESE.search(messages.in_words(CODES[code][1]))
+
+
+@pytest.mark.parametrize(("called", "path", "typed"), [
+    ("/opt/a b/bin/jihua", "", "'/opt/a b/bin/jihua'"), ("jihua/__main__.py", "", "jihua"), (".venv/bin/jihua", "bin", "jihua")])
+def test_hints_name_the_command_as_it_can_be_typed(called: str, path: str, typed: str, tmp_path: Path,
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "jihua").touch(mode=0o755)
+    monkeypatch.setattr(sys, "argv", [called])
+    monkeypatch.setenv("PATH", str(tmp_path / path) if path else "")
+    assert run._program() == typed
 
 
 def test_a_name_stays_on_its_line() -> None:
