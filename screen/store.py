@@ -15,7 +15,7 @@ from rich.text import Text
 from ..batch.ask import Answer, guarded, line
 from ..batch.search import Found, Hit
 from ..batch.stores import Exported
-from ..messages import say, told
+from ..messages import in_words, say, told
 from ..schema import JihuaError
 from .safe import one_line, safe
 
@@ -30,7 +30,7 @@ def export_report(exported: Exported) -> bool:
         refused(error)
     console = Console()
     for note in exported.notes:
-        console.print(Text(safe(note), style="yellow"), soft_wrap=True)
+        console.print(Text(safe(in_words(note)), style="yellow"), soft_wrap=True)
     rows = ", ".join(f"{name} {number}" for name, number in exported.rows.items() if name != "documents")
     console.print(Text(safe(say("exported", documents=exported.documents, rows=rows, place=exported.place))), soft_wrap=True)
     if exported.same:
