@@ -67,7 +67,7 @@ def answer_table(answer: Answer) -> None:
 def _shown(value: Any) -> str:
     if value is None:
         return ""
-    words = safe(value if isinstance(value, str) else line(value) if isinstance(value, list | dict) else str(value))
+    words = safe(value if isinstance(value, str) else line(value) if isinstance(value, list | dict) else _number(value))
     return words if len(words) <= _CELL else words[:_CELL] + "…"
 
 
@@ -124,3 +124,8 @@ def _marked(hit: Hit, colours: bool) -> Text:
 
 def _flat(words: str) -> str:
     return safe(words).replace("\n", " ").replace("\t", " ")
+
+
+def _number(value: object) -> str:
+    """A value as it is read: whole numbers without a point, others as they are."""
+    return f"{value:,.0f}".replace(",", "") if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value)
