@@ -63,6 +63,7 @@ class _Unwrapped:
         self._out: list[str] = []
         self._raw = bytearray()
         self._skip = 0                          # characters in the place of one that was written as \\u
+        self._instead = 1                       # how many such characters stand there, as \\uc says
         self._groups: list[tuple[bool, bool]] = []      # shown, only for Rich Text
         self._shown, self._rtf, self._star = True, False, False
 
@@ -81,7 +82,7 @@ class _Unwrapped:
             elif plain:
                 self._put(plain)
         self._flush()
-        return "".join(self._out)
+        return "".join(self._out).encode("utf-16", "surrogatepass").decode("utf-16", "replace")     # \\u gives half a rare character
 
     def _brace(self, brace: bytes) -> None:
         if brace == b"{":
@@ -105,14 +106,16 @@ class _Unwrapped:
             self._shown = False
         elif word == b"u" and number is not None:
             self._say(chr(number % 65536))
-            self._skip = 1
+            self._skip = self._instead
+        elif word == b"uc" and number is not None:
+            self._instead = min(max(number, 0), 9)
         elif word in _CHARS:
             self._say("\r\n" if word == b"par" and self._html else _CHARS[word])
         self._star = False
 
     def _put(self, raw: bytes) -> None:
-        if self._skip:
-            raw, self._skip = raw[self._skip:], 0
+        cut = min(self._skip, len(raw))
+        raw, self._skip = raw[cut:], self._skip - cut
         if self._shown and not self._rtf:
             self._raw += raw
 

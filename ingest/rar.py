@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ PROGRAMS: tuple[tuple[str, ...], ...] = (      # the first that is installed unp
     ("7z", "e", "-so", "-bb0", "-p", "--"),
     ("bsdtar", "-x", "--to-stdout", "-f"),
 )
-_SECONDS = 300.0        # that unpacking one archive may take
+_SECONDS = 300.0        # that a program may let us wait for one archive, whatever is done with its files meanwhile
 _PIECE = 1 << 18
 _STORED = 0x30          # RAR_M0
 
@@ -46,6 +47,8 @@ def entries_rar(file: IO[bytes], name: str, budget: Budget, path: Path | None = 
         missing = Path(archive.strerror().partition(": ")[2]).name
         raise UnsupportedError(f"the volume {missing} is missing" if path else "one volume of an archive in several",
                                way_out="Put all volumes in one folder")
+    if path:
+        budget.packed = sum(os.path.getsize(one) for one in archive.volumelist())
     names = _names(listed)
     with _Unpacked(archive, file, path, listed, budget) as unpacked:
         for number, one in enumerate(listed):
@@ -148,14 +151,12 @@ class _Unpacked:
         self._at = self._left = 0       # the file that is being read, and bytes of it to come
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._timer: threading.Timer | None = None
+        self._seconds = _SECONDS        # that are left of them
 
     def __enter__(self) -> _Unpacked:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._timer:
-            self._timer.cancel()
         if self._process:
             self._process.kill()
             if self._process.stdout:
@@ -180,12 +181,24 @@ class _Unpacked:
         """The next bytes of the file that is being read; `b""` at its end."""
         if not self._left:
             return b""
-        out = self._process.stdout if self._process else None
-        data = out.read(min(most, self._left)) if out else b""
+        data = self._awaited(min(most, self._left))
         self._left -= len(data)
         if not data:
             raise Broken("the program that unpacks it stopped too early")
         return data
+
+    def _awaited(self, most: int) -> bytes:
+        """The program's next bytes; it is ended where they do not come in time."""
+        if self._process is None or self._process.stdout is None:
+            return b""
+        began, timer = time.monotonic(), threading.Timer(max(0, self._seconds), self._process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            return self._process.stdout.read(most)
+        finally:
+            timer.cancel()
+            self._seconds -= time.monotonic() - began
 
     @property
     def left(self) -> int:
@@ -195,9 +208,6 @@ class _Unpacked:
     def _start(self) -> None:
         self._process = subprocess.Popen([*(_program() or ()), self._place()], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                          stderr=subprocess.DEVNULL, cwd=self._home())
-        self._timer = threading.Timer(_SECONDS, self._process.kill)
-        self._timer.daemon = True
-        self._timer.start()
 
     def _home(self) -> str:
         """A folder of its own for the program, which is not to write anything."""

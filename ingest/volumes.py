@@ -49,6 +49,7 @@ def entries_volumes(file: IO[bytes], name: str, budget: Budget, path: Path | Non
         return
     with ExitStack() as stack:
         volumes = [cast(IO[bytes], stack.enter_context(one.open("rb"))) for one in _volumes(path)]
+        budget.packed = Joined(volumes).ends[-1]
         if first.lower().endswith(".zip"):
             volumes.append(_listing(volumes))
         whole = cast(IO[bytes], io.BufferedReader(Joined(volumes)))

@@ -5,6 +5,8 @@ import io
 import json
 import shutil
 import struct
+import sys
+import time
 from pathlib import Path
 
 import jihua
@@ -107,6 +109,29 @@ def test_a_program_that_stops_or_lies_is_told(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(rar, "PROGRAMS", (("sleep", "60"),))
     monkeypatch.setattr(rar, "_SECONDS", .2)
     assert isinstance(opened(data, "a.rar")[0].error, DamagedError)
+
+
+def test_a_program_has_time_while_its_files_are_converted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    script = tmp_path / "unpack.py"
+    script.write_text(f"import sys, time\nsys.stdout.buffer.write({A!r})\nsys.stdout.flush()\ntime.sleep(1.5)\nsys.stdout.buffer.write({B!r})")
+    monkeypatch.setattr(rar, "PROGRAMS", ((sys.executable, str(script)),))
+    monkeypatch.setattr(rar, "_SECONDS", 1.2)
+    found = []
+    for one in members(io.BytesIO(rar4(FILES, method=3)), "a.rar", Limits(), beside_in_archive):
+        found.append(one.read())
+        time.sleep(1.4)
+    assert found == [A, B]
+
+
+def test_the_ratio_counts_every_volume(tmp_path: Path) -> None:
+    data = zipped({f"{k}.txt": b"".join(bytes([k, j, i]) * 4 for i in range(250) for j in range(250)) for k in range(16)})
+    start, end = data.index(b"PK\1\2"), data.rfind(b"PK\5\6")
+    tail = bytearray(data[end:])
+    struct.pack_into("<HH", tail, 4, 1, 1)
+    struct.pack_into("<I", tail, 16, 0)
+    (tmp_path / "a.z01").write_bytes(data[:start])
+    (tmp_path / "a.zip").write_bytes(data[start:end] + tail)
+    assert [m.error for m in jihua.members(tmp_path / "a.zip")] == [None] * 16
 
 
 def test_volumes_are_joined_where_they_lie_together(tmp_path: Path) -> None:
@@ -212,6 +237,12 @@ def test_a_message_whose_text_is_rich_text() -> None:
         packed = (len(data) + 12).to_bytes(4, "little") + len(data).to_bytes(4, "little") + b"MELA" + bytes(4) + data
         text = jihua.convert(outlook({"10090102": packed}), uri="a.msg").text
         assert [line for line in text.split("\n") if line] == expected.split("\n")
+
+
+def test_rich_text_with_rare_characters_and_other_stand_ins() -> None:
+    from jihua.ingest.outlook_rtf import page_in
+    rtf = rb"{\rtf1\fromhtml1{\*\htmltag <p>}\u-10176?\u-9216?x\uc0\u20013 ab\uc2\u25991\'a1\'a2c}"
+    assert page_in(rtf, None) == ("html", "<p>\U00020000x\u4e2dab\u6587c")
 
 
 def test_packed_rich_text_is_unpacked_as_the_specification_shows() -> None:
