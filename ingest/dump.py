@@ -152,9 +152,21 @@ def entries_csv(file: IO[bytes], name: str, budget: Budget) -> Iterator[Entry]:
 
 
 def _records(words: Any, mark: str, most: int) -> Iterator[list[str]]:
+    """The rows that hold something; TooLargeError at one of more than `most` characters, which is not read to its end."""
     csv.field_size_limit(most)
+    taken = 0       # characters of the row that is being read
+
+    def lines() -> Iterator[str]:
+        nonlocal taken
+        while line := words.readline(most + 1 - taken):
+            taken += len(line)
+            if taken > most:
+                raise TooLargeError(f"larger than {most:,} bytes", way_out=_WAY)
+            yield line
+
     try:
-        for record in csv.reader(words, delimiter=mark):
+        for record in csv.reader(lines(), delimiter=mark):
+            taken = 0
             if any(cell.strip() for cell in record):
                 yield [cell.removeprefix("\ufeff") for cell in record]
     except csv.Error as error:

@@ -121,7 +121,7 @@ def test_surrogates_and_quotes_do_not_break_rows() -> None:
     (one,) = opened(b'{"content": "\\ud83d\\ude00\\ud800 \xe6\xa4\x8d"}\n{"content": "x"}\n', "a.jsonl")[:1]
     assert one.data.decode() == "\U0001f600\ufffd 植"
     found = opened(('title,content\n"x","' + PLAN * 200).encode(), "a.csv", max_bytes=2000)
-    assert isinstance(found[-1].error, DamagedError)
+    assert isinstance(found[-1].error, TooLargeError)
 
 
 def test_long_dumps_are_read_as_a_stream(tmp_path: Path) -> None:
@@ -133,3 +133,10 @@ def test_long_dumps_are_read_as_a_stream(tmp_path: Path) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert count == 2000 and peak < 4_000_000
+
+
+@pytest.mark.parametrize("row", ["道" * 20_000, "道,路" * 10_000, '"道\n",' * 10_000])
+def test_a_row_of_a_table_that_is_too_long_is_not_read_to_its_end(row: str) -> None:
+    data = f"title,content\n计划,{TEXTS[0].replace(chr(10), '')}\n计划,{row}\n".encode()
+    last = opened(data, "a.csv", max_bytes=15_000)[-1]
+    assert isinstance(last.error, TooLargeError) and "--max-bytes" in last.error.way_out
