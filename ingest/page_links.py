@@ -29,6 +29,9 @@ _HINTS = (
     re.compile(r"[上下后後]一?[页頁]|前一[页頁]|第[2２二][页頁]"),
     re.compile(r"<[aA]\b[^<>]{0,300}>[\s\[(（【［]{0,4}(?:[2２]|[Nn]ext(?: [Pp]age)?)[\s\])）】］>]{0,4}</[aA]>"),
     re.compile(r"rel=[\"']?(?:next|prev)"))
+# Page and pages, pages and page, page and pages.
+_COUNT = re.compile(r"第\s?(\d{1,3})\s?页[\s,/(|]{0,5}共\s?(\d{1,3})\s?页|共\s?(\d{1,3})\s?页[\s,:/(|]{0,5}第\s?(\d{1,3})\s?页|"
+                    r"(?<![\d/.-])(\d{1,3})\s?/\s?(\d{1,3})\s?页")
 _NTH = re.compile(r"\d{1,3}(?=[)）\]]?$)")
 _PAGED = re.compile(r"[\s\[(_|-]*第?\s?(?:\d{1,3}|[一二三四五六七八九十])\s?页?[\])]*$")
 
@@ -83,6 +86,14 @@ def _words(node: Node) -> str:
 def may_go_on(markup: str) -> bool:
     """Whether a page is worth asking for its neighbours: whether it speaks of pages at all."""
     return any(hint.search(markup) for hint in _HINTS)
+
+
+def says_page(markup: str, nth: int) -> bool:
+    """Whether a page says that it is number `nth` of several: 第2页/共3页."""
+    for a, of_a, of_b, b, c, of_c in _COUNT.findall(fold(re.sub(r"<[^<>]{0,300}>", "", markup))):
+        if int(a or b or c) == nth <= int(of_a or of_b or of_c):
+            return True
+    return False
 
 
 def is_page_line(text: str) -> bool:

@@ -14,13 +14,13 @@ from .charset import declared_charset, decode
 from .html_site import next_links
 from .html_tree import tree
 from .neighbours import SAVED, Beside, Fetch, Web
-from .page_links import follows, heads, is_page_line, links_of, may_go_on, names, same_title
+from .page_links import follows, heads, is_page_line, links_of, may_go_on, names, same_title, says_page, split
 from .readers import read
 
 _PAGES = 100                # pages of an article, and frames of a page
 _TRIED = 8                  # files that are asked whether their article holds the page, and links of a page that are followed
 _BYTES = 64_000_000         # of all of them together
-_LEAST = 40                 # characters of prose that make a page, or a frame, one with a text of its own
+_LEAST = 40                 # characters of prose that make a page, or a frame, one with a text of its own; a page's links can speak for fewer
 _SHARE = .2                 # of the longest frame's text, which a frame must hold to be a part
 _OUTER = frozenset(("furniture", "links", "header", "footer", "page_number"))
 _ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
@@ -90,7 +90,9 @@ def _followers(first: Part, here: str, onward: tuple[str, ...], nth: int, met: s
         if name in met:
             continue
         part = _fetched(name, fetch)
-        if part is None or part.data in seen or not _has_text(part.source):
+        if part is None or part.data in seen:
+            continue
+        if not _has_text(part.source) and not _agrees(part, (here, first.name), nth):
             continue
         met.add(name)
         if _has_text(first.source) and (
@@ -105,14 +107,27 @@ def _heads(part: Part, fetch: Fetch) -> list[Part]:
     met, back, here = {part.name}, list[Part](), part
     while len(back) < _PAGES:
         before = [name for href in links_of(_text(here.data)).backward()[:_TRIED] for name in names(href, here.name)]
-        found = next((found for name in before if name not in met and not follows(part.name, name, 2)
-                      and (found := _fetched(name, fetch)) and _has_text(found.source)), None)
+        found = next((found for name in before if name not in met and not follows(part.name, name, 2) and (found := _fetched(name, fetch))
+                      and (_has_text(found.source) or _leads(found, links_of(_text(found.data)).next, (here.name,)))), None)
         if found is None:
             break
         met.add(found.name)
         back.append(found)
         here = found
     return [*named, *reversed(back)][:_TRIED]
+
+
+def _agrees(part: Part, before: tuple[str, ...], nth: int) -> bool:
+    """Whether a page with hardly a text of its own, such as the signature alone, says itself that it is page `nth`, or leads back
+    to the pages `before` it."""
+    text, links = _text(part.data), links_of(_text(part.data))
+    back = (*links.back, *(href for number, href in links.numbered if number < nth))
+    return _prose(part.source) > 0 and (says_page(text, nth) or _leads(part, back, before))
+
+
+def _leads(part: Part, links: tuple[str, ...], to: tuple[str, ...]) -> bool:
+    """Whether one of the links of a page leads to one of the files `to`."""
+    return not {"".join(split(name)) for name in to}.isdisjoint("".join(split(name)) for href in links for name in names(href, part.name))
 
 
 def _fetched(name: str, fetch: Fetch) -> Part | None:

@@ -8,7 +8,7 @@ from jihua import convert
 from jihua.batch.find import find
 from jihua.batch.run import run
 from jihua.ingest.litter import beside_in_archive
-from jihua.ingest.page_links import follows, heads, is_page_line, links_of, names, numbered, same_title
+from jihua.ingest.page_links import follows, heads, is_page_line, links_of, names, numbered, same_title, says_page
 from jihua.ingest.profiles import Profile
 from jihua.schema import Document, PartError
 
@@ -137,6 +137,35 @@ def test_lists_of_links_stay_apart(tmp_path: Path) -> None:
           index_1__html=page(f"<ul>{items}</ul>", '<a href="index.html">上一页</a>'))
     assert not [d for d in convert(tmp_path / "index.html").diagnostics if "index_1" in d.message]
     assert convert(tmp_path / "index_1.html").text
+
+
+SIGNED = "某村村民委员会</p><p>2021年1月5日"
+
+
+@pytest.mark.parametrize("links", ['<a href="t1_2.html">上一页</a>', '<a href="t1.html">[1]</a> <a href="t1_2.html">[2]</a> [3]',
+                                   "第<b>3</b>页/共3页"], ids=str)
+def test_a_last_page_with_the_signature_alone_is_joined(tmp_path: Path, links: str) -> None:
+    three(tmp_path)
+    write(tmp_path, t1_3__html=page(SIGNED, links))
+    assert texts(convert(tmp_path / "t1.html"))[-3:] == [SECOND, "某村村民委员会", "2021年1月5日"]
+    if "href" in links:
+        with pytest.raises(PartError, match=r"page 3 of t1\.html"):
+            convert(tmp_path / "t1_3.html")
+
+
+def test_a_short_page_between_others_of_any_name(tmp_path: Path) -> None:
+    write(tmp_path, x__html=page(FIRST, '<a href="k.html">下一页</a>'), b__html=page(THIRD, '<a href="k.html">上一页</a>'),
+          k__html=page("（见下页）。", '<a href="x.html">上一页</a> <a href="b.html">下一页</a>'))
+    assert convert(tmp_path / "x.html").text.endswith(THIRD)
+    with pytest.raises(PartError, match=r"page 3 of x\.html"):
+        convert(tmp_path / "b.html")
+
+
+def test_a_short_page_that_does_not_agree_stays_apart(tmp_path: Path) -> None:
+    three(tmp_path)
+    write(tmp_path, t1_3__html=page(SIGNED, '<a href="t9.html">上一页</a>'))
+    assert "2021年1月5日" not in convert(tmp_path / "t1.html").text
+    assert says_page("<p>共3页 第2页</p>", 2) and not says_page("第2页/共3页", 3) and not says_page("3/2页", 3)
 
 
 def test_loops_and_self_links_end(tmp_path: Path) -> None:
