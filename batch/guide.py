@@ -4,7 +4,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import Any
 
-from ..schema import JihuaError
+from ..schema import JihuaError, OutputError
 from .crew import TRIES, given_up
 from .intake import Intake
 from .launch import Launcher
@@ -40,6 +40,9 @@ class Guide:
             self._lost(event.process)
         elif "ready" in event.message:
             event.process.ready = True
+        elif "stop" in event.message:
+            said = event.message["stop"]
+            raise OutputError(said["message"], source=said["source"], place=said["place"], way_out=said["way_out"])
         else:
             self._tries = self._outside = 0
             self._intake.answered(event.message)

@@ -26,6 +26,8 @@ from .work import detail
 _AHEAD = 256
 """Files that are looked at before their turn."""
 _LOOKS = 32
+_CAME = 64
+"""Files out of an archive that wait to be taken, beyond which no more are asked for: they lie on the disk."""
 COPY = 1 << 32
 """`copy` of an archive's files counts from here for each earlier archive of the same `uri`."""
 
@@ -103,6 +105,8 @@ class Intake:
         if self._asked or self._waiting:
             return None
         if self._open is not None and not self._open.ended:
+            if len(self._came) >= _CAME:
+                return None
             self._waiting = True
             return self._asking(self._open)
         self._asked.extend(islice((slot for slot in self._slots if not slot.known), _LOOKS))

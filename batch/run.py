@@ -130,7 +130,7 @@ class _Session:
         """Decide on sources as they come, as far as there is room; whether there may be more at once."""
         for _ in range(_AT_ONCE):
             self._stop.check()
-            if self._crew.waiting >= _AHEAD * self._options.processes or self._intake.spools.held > _HELD:
+            if self._enough():
                 return False
             source = next(sources, None)
             if source is None:
@@ -142,6 +142,11 @@ class _Session:
             else:
                 yield from self._done(source, entry, {})
         return True
+
+    def _enough(self) -> bool:
+        """Whether the crew has all that it should; never so when it has nothing, or nobody would make room."""
+        waiting = self._crew.waiting
+        return waiting >= _AHEAD * self._options.processes or (waiting > 0 and self._intake.spools.held > _HELD)
 
     def _heard(self, seconds: float) -> Iterator[Event]:
         """The events that are there, after waiting for the first."""

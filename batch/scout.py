@@ -42,7 +42,7 @@ class Scout:
                 self._open = self._portions(message)
             yield next(self._open)
         except OutputError as error:
-            yield {"stop": detail(error)}
+            yield {"stop": {**detail(error), "source": error.source}}
 
     def _looked(self, item: Mapping[str, Any]) -> dict[str, Any]:
         """Size, time and hash of a file, and whether it is an archive; a file that is too large to convert has no hash."""
@@ -99,8 +99,8 @@ class Scout:
                         break
                     told.append({"member": number + len(told) + 1, **_spooled(member, file)})
                     size = file.tell()
-            if not size:
-                spool.unlink()
+            if all("offset" not in each for each in told):
+                spool.unlink()              # nobody will look for it; an empty file among them would be looked for
         except OSError as error:
             raise unwritable(spool, error) from error
         return told

@@ -14,10 +14,11 @@ from driver import POISONED
 from folders import Driven, fill, plan, poison, written
 from jihua import convert
 from jihua.batch.find import find
-from jihua.batch.ledger import entries, runs
+from jihua.batch.ledger import HOME, entries, runs
 from jihua.batch.options import Options
 from jihua.batch.run import run
 from jihua.export.json import dumps
+from make_archives import zipped
 
 EXPECTED = {
     "raise": ("error", "ZeroDivisionError"), "segfault": ("crash", "SIGSEGV"), "exit": ("crash", "exit code 3"), "loop": ("timeout", "seconds"), "held": ("timeout", "seconds"),
@@ -117,3 +118,24 @@ def words(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
     except OSError:
         return ""
+
+
+def test_an_archive_that_holds_more_than_may_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jihua.batch.run._HELD", 1000)          # less than one portion, so that nothing goes on by itself
+    home, out = tmp_path / "in", tmp_path / "out"
+    home.mkdir()
+    (home / "a.zip").write_bytes(zipped({f"{n}.txt": plan(n) for n in range(300)}))
+    waiting = []
+    for entry in run(find([home]).files, out, Options(jobs=1)):
+        assert entry.outcome == "ok"
+        waiting.append(len(list((out / HOME / "work").glob("*.spool"))))
+    assert len(waiting) == 300 and max(waiting) <= 3            # of five portions
+
+
+def test_an_archive_that_holds_nothing_but_empty_files(tmp_path: Path) -> None:
+    home, out = tmp_path / "in", tmp_path / "out"
+    home.mkdir()
+    (home / "a.zip").write_bytes(zipped({"a.txt": b"", "b.html": b""}))
+    (home / "c.csv").write_bytes(b"")
+    said = {e.uri: (e.outcome, (e.detail or {}).get("code")) for e in run(find([home]).files, out, Options(jobs=1))}
+    assert len(said) == 3 and set(said.values()) <= {("error", "damaged"), ("unsupported", "unsupported"), ("partial", None)}, said

@@ -41,6 +41,14 @@ def test_a_disk_that_is_full_at_any_write_stops_the_run_and_tears_nothing(tmp_pa
     assert {name: data for name, data in written(out).items() if name != "manifest.jsonl"} == whole
 
 
+def test_a_disk_that_is_full_for_what_is_taken_out_of_an_archive(tmp_path: Path) -> None:
+    home, out = fill(tmp_path / "in", 3), tmp_path / "out"
+    with pytest.raises(OutputError, match="No space left"):
+        list(run(find([home]).files, out, ONE, command=(sys.executable, FAILING, str(tmp_path / "count"), "0")))
+    assert runs(out)[-1].state == "failed"
+    assert {e.outcome for e in run(find([home]).files, out, ONE) if e.container} == {"ok", "skipped"}
+
+
 @pytest.mark.parametrize("place", ["manifest", "ledger", "part"])
 def test_a_disk_that_is_full_for_the_run_itself(tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     home, out = fill(tmp_path / "in", 3), tmp_path / "out"
