@@ -70,6 +70,8 @@ def asked(folder: Path, sql: str, values: Iterable[object] = ()) -> Iterator[Ans
             statements = library.extract_statements(sql)
             if len(statements) != 1:
                 raise JihuaError(f"{len(statements)} statements where one is asked for", way_out=_ASK_AGAIN)
+            if _copies(library, sql):
+                raise JihuaError("COPY writes files, which a question may not", way_out=_ASK_AGAIN)
             cursor = database.execute(statements[0], list(values))
             columns = tuple(str(column[0]) for column in cursor.description or ())
             yield Answer(columns, _rows(library, cursor))
@@ -89,6 +91,12 @@ def _ready(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
     database.execute(f"SET allowed_paths = [{', '.join(map(_literal, files.values()))}]")
     for setting in _LOCKED:
         database.execute(f"SET {setting}")
+
+
+def _copies(library: Any, sql: str) -> bool:
+    """Whether COPY is among the words, also of what EXPLAIN ANALYZE would run: what may be read could be written over."""
+    words, keyword = sql.encode(), library.token_type.keyword
+    return any(kind == keyword and words[at:at + 4].lower() == b"copy" for at, kind in library.tokenize(sql))
 
 
 def _rows(library: Any, cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:

@@ -93,15 +93,17 @@ def test_words_spread_over_a_section_show_its_best_sentence(tmp_path: Path) -> N
     "COPY documents TO '{place}/x.csv'", "SELECT * FROM read_csv('{place}/secret.csv')", "SELECT * FROM '{place}/secret.csv'",
     "ATTACH '{place}/x.db'", "INSTALL httpfs", "SET enable_external_access = true", "SELECT * FROM glob('{place}/*')",
     "COPY documents TO '{tables}/documents.parquet' (FORMAT parquet)", "EXPORT DATABASE '{place}/x'",
+    "/* 覆写 */ Copy documents TO '{tables}/plans.parquet' (FORMAT parquet, USE_TMP_FILE false)",
+    "EXPLAIN ANALYZE COPY documents TO '{tables}/plans.parquet' (FORMAT parquet, USE_TMP_FILE false)",
     "SELECT * FROM read_text('{place}/secret.csv')", "LOAD httpfs", "SELECT 1; SELECT 2", "", "SELEC", "SELECT * FROM nothing",
 ])
 def test_a_question_reaches_nothing_else(tables: Path, sql: str, tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_text("a\n1\n", encoding="utf-8")
-    before = sorted(p.name for p in tables.iterdir())
+    before = {p.name: p.read_bytes() for p in tables.iterdir()}
     with pytest.raises(JihuaError) as caught, ask(tables, sql.format(place=tmp_path, tables=tables)) as answer:
         list(answer.rows)
     assert "\n" not in str(caught.value)
-    assert [p.name for p in tmp_path.iterdir()] == ["secret.csv"] and sorted(p.name for p in tables.iterdir()) == before
+    assert [p.name for p in tmp_path.iterdir()] == ["secret.csv"] and {p.name: p.read_bytes() for p in tables.iterdir()} == before
 
 
 def test_a_question_that_fails_on_the_way_is_told(tables: Path) -> None:
