@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 from scrapy import Request, Spider, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -34,7 +36,7 @@ from zope.interface import implementer
 
 from .address import is_public
 from .options import Options
-from .urls import host_of
+from .urls import PORTS, host_of
 
 _ACCEPT = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5"}
 _OFF = ("TELNETCONSOLE_ENABLED", "REMOTE_CONTROL_ENABLED", "COOKIES_ENABLED", "REDIRECT_ENABLED", "RETRY_ENABLED",
@@ -116,14 +118,16 @@ def _answer(request: Request, response: Response) -> Answer:
 
 @dataclass(slots=True)
 class Gate:
-    """Lets names through to public addresses; `refused` keeps for each host the address that was not."""
+    """Lets names through to public addresses, and those of `proxies` to any; `refused` keeps for each host the address that
+    was not."""
 
     private: bool
+    proxies: frozenset[str] = frozenset()
     refused: dict[str, str] = field(default_factory=dict)
 
     def lets(self, host: str, address: str) -> bool:
         """Whether an address that a host's name stands for may be contacted."""
-        if self.private or is_public(address):
+        if self.private or host in self.proxies or is_public(address):
             return True
         self.refused[host] = address
         return False
@@ -241,9 +245,7 @@ def _headers_received(headers: Any, request: Request) -> None:
 def fetching(options: Options, agent: str, crawl: Callable[[Fetcher], Awaitable[None]]) -> None:
     """Run `crawl` with a Fetcher to its end, once in a process: Twisted's loop cannot start again. An interrupt or a
     termination sets `stopping`; a second one ends at once. Raises what `crawl` raises."""
-    gate = Gate(options.allow_private)
-    if options.env_proxy:
-        gate = Gate(private=True)       # whom the proxy contacts is its own affair
+    gate = Gate(options.allow_private, _proxies() if options.env_proxy else frozenset())
     fetcher, raised = Fetcher(options, gate), list[BaseException]()
 
     async def main(spider: Any) -> None:
@@ -259,6 +261,14 @@ def fetching(options: Options, agent: str, crawl: Callable[[Fetcher], Awaitable[
         process.start(install_signal_handlers=False)
     if raised:
         raise raised[0]
+
+
+def _proxies() -> frozenset[str]:
+    """The hosts of the proxies that the environment names. Whom these contact is their own affair; what does not go by way of
+    them (`no_proxy`, a scheme without one) is judged as ever."""
+    named = (urlsplit(value if "://" in value else f"//{value}") for scheme, value in getproxies().items()
+             if scheme in PORTS)        # `no` is among them
+    return frozenset(parts.hostname for parts in named if parts.hostname)
 
 
 def _settings(options: Options, agent: str, gate: Gate) -> dict[str, Any]:

@@ -101,6 +101,13 @@ def test_a_proxy_of_the_environment_is_not_used_unless_asked_for(tmp_path: Path)
         assert run.code == 0 and proxy.asked["http://site.test/"] == 1, run.errors
 
 
+def test_what_goes_past_the_proxy_is_judged_as_ever(tmp_path: Path) -> None:
+    with serving({"/": plan("青溪镇", 2024)}) as site:
+        for nth, named in enumerate(({}, {"https_proxy": "proxy.test"}, {"http_proxy": "http://proxy.test", "no_proxy": "127.0.0.1"})):
+            run = crawl(site.url, "-o", tmp_path / f"{nth}.warc.gz", "--env-proxy", private=False, **named)
+            assert run.reasons() == {"/": ("refused", "address")} and not site.asked, run.errors
+
+
 def test_nothing_but_pages_of_the_web_is_asked_for(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("secret", encoding="utf-8")
