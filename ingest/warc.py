@@ -121,7 +121,8 @@ def _read(raw: Any) -> _Record:
     date = (headers.get("WARC-Date") or "").strip()
     media_type, charset, reason = (headers.get("Content-Type") or "").strip(), None, ""
     if kind == "revisit":
-        reason = "not fetched again: it had not changed"
+        held = "identical-payload" in (headers.get("WARC-Profile") or "")       # under another address, or this one
+        reason = "its content is in an earlier record" if held else "not fetched again: it had not changed"
     elif not _PAGES.match(url):
         reason = "no page"
     elif raw.is_http:

@@ -54,6 +54,12 @@ def test_what_is_no_page_is_left_out_with_its_reason() -> None:
         ("http://e.example/a.htm", "not fetched again: it had not changed"), ("dns:e.example", "no page"), ("http://e.example/a.doc", "")]
 
 
+def test_a_page_like_another_is_told_as_that() -> None:
+    profile = b"WARC-Type: revisit\r\nWARC-Profile: http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+    same = record("http://e.example/b.htm", b"", "x: y", kind="revisit").replace(b"WARC-Type: revisit", profile)
+    assert [m.reason for m in opened(warc(record(ONE, DATA), same))] == ["", "its content is in an earlier record"]
+
+
 def test_of_an_address_the_page_that_was_fetched_last_counts() -> None:
     new, gone = DATA.replace(b"</body>", b"<p>2</p></body>"), b"gone"
     data = warc(record(ONE, DATA), record(ONE, new, date="2024-04-04T02:00:05Z"), record(ONE, DATA, date="2024-03-05T00:00:00Z"),
