@@ -4,7 +4,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 from ..schema import OutputError
 from .entry import COLUMNS, Entry, check_number, entry_of, row_of
-from .ledger import RUN_COLUMNS, SCHEMA, VERSION, Run, damaged, run_row
+from .ledger import RUN_COLUMNS, SCHEMA, VERSION, Run, damaged, foreign, run_row
 
 _ROWS, _SECONDS = 500, 1.0
 """A batch is written when it has so many rows or is so old. A batch costs two fsyncs, and whatever it held is done again
@@ -37,11 +37,11 @@ class Container:
 
 
 class Account:
-    """The ledger at `path` for one run, which has locked it. `set_aside` is where a damaged one was put; `lost` counts
-    rows that were not what had been written and are taken for absent."""
+    """The ledger at `path` for one run, which has locked it. `set_aside` is where one that is damaged (`damaged-1-…`) or made
+    by another version of jihua (`foreign-1-…`) was put; a row that is not what was written is taken for absent."""
 
     def __init__(self, path: Path) -> None:
-        self.path, self.set_aside, self.lost = path, None if not path.exists() else _put_aside_if_damaged(path), 0
+        self.path, self.set_aside = path, _put_aside_if_useless(path) if path.exists() else None
         with self._writing():
             self._db = sqlite3.connect(path, isolation_level=None)
             self._db.execute("PRAGMA synchronous = FULL")
@@ -71,16 +71,13 @@ class Account:
         with self._writing():
             row = self._db.execute(f"{_READ} WHERE uri = ? AND copy = ?",
                                    (uri, copy)).fetchone()
-        found = entry_of(row) if row else None
-        self.lost += row is not None and found is None
-        return found
+        return entry_of(row) if row else None
 
     def container(self, uri: str, copy: int) -> Container | None:
         """The archive of this `uri`, where it was opened to its end."""
         with self._writing():
             row = self._db.execute("SELECT * FROM containers WHERE uri = ? AND copy = ?", (uri, copy)).fetchone()
         whole = bool(row) and check_number(row[:-1]) == row[-1]
-        self.lost += bool(row) and not whole
         return Container(*row[:-1]) if whole else None
 
     def members(self, box: Container) -> Iterator[Entry]:
@@ -174,26 +171,13 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def _put_aside_if_damaged(path: Path) -> Path | None:
+def _put_aside_if_useless(path: Path) -> Path | None:
     """Where a ledger was put that is not whole or of another version; None where it is whole."""
-    try:
-        db = sqlite3.connect(path, timeout=60)
-        try:
-            whole = (db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-                     and db.execute("PRAGMA user_version").fetchone() == (VERSION,)
-                     and db.execute(f"SELECT {', '.join(COLUMNS)} FROM sources LIMIT 1").fetchall() is not None)
-        finally:
-            db.close()
-    except sqlite3.OperationalError as error:
-        if not str(error).startswith("no such"):     # a column or table that is missing is damage, all else the place
-            raise _unwritable(path, error) from error
-        whole = False
-    except sqlite3.DatabaseError:
-        whole = False
-    if whole:
+    why = "foreign" if foreign(path) else "damaged"
+    if why == "damaged" and _whole(path):
         return None
     number = 1
-    while (aside := path.with_name(f"damaged-{number}-{path.name}")).exists():
+    while (aside := path.with_name(f"{why}-{number}-{path.name}")).exists():
         number += 1
     try:
         os.replace(path, aside)
@@ -201,6 +185,24 @@ def _put_aside_if_damaged(path: Path) -> Path | None:
     except OSError as error:
         raise _unwritable(path, error) from error
     return aside
+
+
+def _whole(path: Path) -> bool:
+    """Whether a ledger is what was written, as far as SQLite can tell; so is one that was not begun before a kill."""
+    try:
+        with closing(sqlite3.connect(path, timeout=60)) as db:
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+            (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if version == tables == 0:
+                return True
+            db.execute(f"SELECT {', '.join(COLUMNS)} FROM sources LIMIT 1").fetchall()
+            return bool(version == VERSION and db.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+    except sqlite3.OperationalError as error:
+        if not str(error).startswith("no such"):     # a column or table that is missing is damage, all else the place
+            raise _unwritable(path, error) from error
+        return False
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _unwritable(path: Path, error: Exception) -> OutputError:

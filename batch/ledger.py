@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from ..schema import DamagedError
+from ..schema import DamagedError, UnsupportedError
 from .entry import COLUMNS, Entry, entry_of
 
 HOME = ".jihua"
@@ -25,7 +25,9 @@ CREATE TABLE containers (uri, copy, sha256, bytes, mtime_ns, fingerprint, member
 CREATE TABLE stale (output PRIMARY KEY);
 CREATE TABLE runs (id INTEGER PRIMARY KEY, started, ended, version, options, state, inputs, seconds);
 """
-VERSION = 1
+VERSION = 2
+"""To be raised with every change of COLUMNS or SCHEMA."""
+_AGAIN = "Run jihua convert again: it sets the ledger aside and makes it anew"
 _READ = f"SELECT {', '.join(COLUMNS)}, check_number FROM sources"
 
 
@@ -46,9 +48,16 @@ class Run:
 
 def ledgers(out: Path) -> list[Path]:
     """The ledgers of an output folder: one, or one for each shard that worked into it. Where a folder was worked into in
-    both ways, or with different numbers of shards, those of the way that was taken last."""
+    both ways, or with different numbers of shards, those of the way that was taken last.
+
+    Those that another version of jihua made count as little as those that were set aside; where there are no others,
+    UnsupportedError."""
     ways: dict[str, list[Path]] = {}
-    for path in sorted((out / HOME).glob("ledger*.sqlite")):
+    found = sorted((out / HOME).glob("ledger*.sqlite"))
+    ours = [path for path in found if not foreign(path)]
+    if found and not ours:
+        raise UnsupportedError("the ledger was made by another version of jihua", source=str(found[0]), way_out=_AGAIN)
+    for path in ours:
         ways.setdefault(path.stem.partition("-of-")[2], []).append(path)
     if len(ways) < 2:
         return next(iter(ways.values()), [])
@@ -59,7 +68,7 @@ def entries(out: Path, *, gone: bool = False) -> Iterator[Entry]:
     """The sources of the last run (of each shard), in stable order; after a stopped run, those that it had reached.
 
     With `gone` also those of earlier runs that the last one did not meet. Raises DamagedError for a ledger that is not
-    what was written, or where there is none."""
+    what was written, or where there is none, UnsupportedError for that of another version."""
     found = ledgers(out)
     if not found:
         raise DamagedError("no ledger of a run", source=str(out), way_out="Name a folder that jihua convert wrote")
@@ -137,4 +146,15 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 def damaged(path: Path) -> DamagedError:
     """The error of a ledger that is not what was written."""
-    return DamagedError("the ledger is damaged", source=str(path), way_out="Run jihua convert again: it sets the ledger aside and makes it anew")
+    return DamagedError("the ledger is damaged", source=str(path), way_out=_AGAIN)
+
+
+def foreign(path: Path) -> bool:
+    """Whether another version of jihua made the ledger, by the number that SQLite keeps for us in a file's head; False for
+    one that is new or has no such head."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(64)
+    except OSError:
+        return False
+    return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[60:64], "big") not in (0, VERSION)

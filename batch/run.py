@@ -186,7 +186,7 @@ _FACTS = ("output_sha256", "output_bytes", "seconds", "peak_kb", "media_type", "
 
 
 def _told(options: Options, account: Account) -> dict[str, Any]:
-    """The options as the ledger keeps them, and where a damaged one was put."""
+    """The options as the ledger keeps them, and where one was put that could not be used."""
     told = {**asdict(options), "shard": str(options.shard) if options.shard else None}
     return {**told, "set_aside": account.set_aside.name} if account.set_aside else told
 

@@ -13,7 +13,7 @@ from ..batch.write import write
 from ..messages import LANGUAGE, MESSAGES, in_words, say
 from ..schema.codes import CODES
 from .safe import safe
-from .why import reason
+from .why import put_aside, reason
 
 NAME = "report.html"
 _STYLE = """
@@ -67,6 +67,7 @@ def _head(summary: Summary, run: Run | None) -> Iterator[str]:
     if run is not None:
         ended = run.ended or say("report_running")
         yield f"<p>jihua {_text(run.version)} · {_text(run.started)} – {_text(ended)} · {_say('state_' + run.state)}</p>"
+        yield from (f"<p>{escape(line)}</p>" for line in put_aside([run]))
     tiles = {"report_inputs": summary.inputs, "report_written": summary.written, "report_failed": summary.failed,
              "outcome_skipped": summary.outcomes["skipped"].sources,
              **{name: value for name, value in asdict(summary.totals).items() if name != "gaps"}}

@@ -18,12 +18,13 @@ from rich.text import Text
 
 from ..batch.entry import Entry
 from ..batch.find import Inputs
-from ..batch.ledger import entries, gone
+from ..batch.ledger import entries, gone, runs
 from ..batch.outcome import WRITTEN, Counts, total
 from ..batch.panel import Gathered
 from ..messages import LANGUAGE, say, told
 from ..schema import JihuaError
 from .safe import one_line, safe
+from .why import put_aside
 
 _COLUMNS = ("plans", "sections", "tasks", "dates", "targets", "actuals", "gaps")
 _ROWS = 40
@@ -76,6 +77,7 @@ def report(settled: Iterable[Entry], inputs: Inputs, out: Path) -> bool:
     kept = gone(out)
     said += [say(key, n=f"{n:,}") for key, n in (("unchanged", tally.before), ("duplicates", tally.duplicates),
                                                  ("left_out", tally.litter), ("gone", kept)) if n]
+    said += put_aside(runs(out, last=True))
     place, program = shlex.quote(str(out)), _program()
     said += [say(key, out=place, jihua=program) for key in ("next_report", "next_query", "next_export") if tally.written]
     for number, line in enumerate(said):

@@ -1,19 +1,21 @@
 """What became of one file, told in lines."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from rich.console import Console
 from rich.text import Text
 
 from ..batch.entry import Entry
+from ..batch.ledger import Run
 from ..messages import in_words, say, told
 from ..schema import JihuaError
 from ..schema.codes import CODES
 from .safe import one_line
 
 _COLOURS = {"ok": "green", "partial": "yellow", "skipped": "dim"}
+_ASIDE = {"damaged": "set_aside_damaged", "foreign": "set_aside_foreign"}
 
 
 def reason(entry: Entry) -> str:
@@ -24,6 +26,12 @@ def reason(entry: Entry) -> str:
         return say("why_gaps", n=entry.gaps) if entry.gaps else ""
     detail = entry.detail
     return told(JihuaError(detail.get("message") or "", place=detail.get("place") or "", way_out=detail.get("way_out") or ""))
+
+
+def put_aside(runs: Iterable[Run]) -> list[str]:
+    """That runs set ledgers aside, which were damaged or made by another version of jihua: a line for each of the two."""
+    kinds = {str(run.options["set_aside"]).partition("-")[0] for run in runs if run.options.get("set_aside")}
+    return [say(key) for kind, key in _ASIDE.items() if kind in kinds]
 
 
 def show_why(entries: Sequence[Entry]) -> None:

@@ -15,11 +15,14 @@ from jihua.batch import account, finish, shards
 from jihua.batch.find import Input, find
 from jihua.batch.ledger import HOME, entries, runs
 from jihua.batch.lock import locked
-from jihua.batch.options import Options
+from jihua.batch.options import Options, Shard
+from jihua.batch.report import called
 from jihua.batch.run import run
 from jihua.batch.write import unwritable
 from jihua.export.json import dumps
-from jihua.schema import AccountError, DamagedError, LockedError, OutputError
+from jihua.schema import AccountError, DamagedError, LockedError, OutputError, UnsupportedError
+from jihua.screen.page import write_page
+from jihua.screen.run import report
 
 ONE = Options(jobs=1)
 FAILING = str(Path(__file__).with_name("failing.py"))
@@ -105,6 +108,47 @@ def test_whoever_reads_a_damaged_ledger_is_told(tmp_path: Path) -> None:
         list(entries(out))
     with pytest.raises(DamagedError, match="no ledger"):
         list(entries(tmp_path / "nowhere"))
+
+
+def test_a_ledger_of_another_version_is_named_as_such_and_set_aside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home, out = fill(tmp_path / "in", 3), tmp_path / "out"
+    list(run(find([home]).files, out, ONE))
+    ledger, whole = out / HOME / "ledger.sqlite", written(out)
+    db = sqlite3.connect(ledger)
+    db.executescript("ALTER TABLE sources DROP COLUMN parts; PRAGMA user_version = 1")
+    db.close()
+    for read in (lambda: list(entries(out)), lambda: called(out, "empty.txt", 9), lambda: runs(out)):
+        with pytest.raises(UnsupportedError, match="made by another version of jihua"):
+            read()
+    inputs = find([home])
+    report(run(inputs.files, out, ONE), inputs, out)
+    assert "made by another version of jihua" in capsys.readouterr().out and written(out) == whole
+    assert [p.name for p in (out / HOME).glob("*-ledger.sqlite")] == ["foreign-1-ledger.sqlite"]
+    assert "made by another version of jihua" in write_page(out).read_text(encoding="utf-8")
+
+
+def test_parts_of_another_version_wait_for_their_turn(tmp_path: Path) -> None:
+    home, out = fill(tmp_path / "in", 3), tmp_path / "out"
+    parts = [Options(jobs=1, shard=Shard(k, 2)) for k in (1, 2)]
+    for part in parts:
+        list(run(find([home]).files, out, part))
+    whole = written(out)
+    for ledger in (out / HOME).glob("ledger-*.sqlite"):
+        db = sqlite3.connect(ledger)
+        db.execute("PRAGMA user_version = 1")
+        db.close()
+    for part in parts:
+        again = list(run(find([home]).files, out, part))
+        assert {e.uri for e in again} <= {e.uri for e in entries(out)}
+    assert written(out) == whole
+
+
+def test_a_ledger_that_was_not_begun_is_not_damaged(tmp_path: Path) -> None:
+    (tmp_path / "out" / HOME).mkdir(parents=True)
+    (tmp_path / "out" / HOME / "ledger.sqlite").write_bytes(b"")
+    (tmp_path / "a.txt").write_bytes(plan(1))
+    list(run([Input(tmp_path / "a.txt", "a.txt")], tmp_path / "out", ONE))
+    assert "set_aside" not in runs(tmp_path / "out")[-1].options
 
 
 def test_two_runs_in_one_folder(tmp_path: Path) -> None:
