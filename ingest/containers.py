@@ -31,7 +31,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("json", "dump", "entries_json"),
     ("jsonl", "dump", "entries_jsonl"),
     ("csv", "dump", "entries_csv"),
-    ("volumes", "volumes", "entries_volumes"),
+    ("volumes", "joined", "entries_volumes"),
 )
 ROWS = ("json", "jsonl", "csv")         # what stands in these is text, and looked into no further
 STREAMS = ("tar", "gz", "bz2", "xz", "rar", "warc", "jsonl", "csv")
