@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import __version__
+from .ended import Ended
 from .fetch import Fetcher, fetching
 from .frontier import REFUSED, WAITING, Frontier, Page
 from .journal import Journal
 from .lane import Lane
 from .options import Options, Refusal
-from .start import Ended
 from .urls import Scope
 from .visit import Visitor, too_far
 from .warc import WarcWriter

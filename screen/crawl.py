@@ -14,7 +14,8 @@ from rich.text import Text
 
 from ..crawl.journal import Event
 from ..crawl.options import FAILURES, LIFTS, Options
-from ..crawl.start import Ended, crawl
+from ..crawl.ended import Ended
+from ..crawl.start import crawl
 from ..messages import say
 from .safe import safe
 
