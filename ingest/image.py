@@ -26,7 +26,7 @@ def _read(data: bytes, ocr_pages: int) -> SourceText:
         way_out = "Allow pages to be read with --ocr-pages" if installed() else 'Run pip install "jihua[ocr]"'
         raise UnsupportedError("the text in a picture is read by OCR only, which is not installed or not asked for",
                                way_out=f"{way_out}, or recognise its text (OCR) and save that as .txt or .pdf")
-    from .ocr.picture import pages
+    from .ocr.pieces import pages
     read, scans = Printed(), Scans(ocr_pages)
     for number, (picture, width, height) in enumerate(pages(data), 1):
         page = PrintedPage(number, width, height, [], scanned=True)

@@ -3,7 +3,6 @@ unpacked; a picture is turned as its file says and made as large as characters n
 from __future__ import annotations
 
 import warnings
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -24,7 +23,6 @@ SIDE_MIN, SIDE_MAX = 600, 3200      # pixels of the longer side: A3 has 3300 at 
 A4 = 842.0                  # points of its longer side
 _DPI_MIN, _DPI_MAX = 100, 1300      # what scanners note; 72 and 96 are what programs note that do not know
 _BLANK, _FAINT = 0.00015, 40        # share of a page that is ink (a line of five characters has 0.0005), and how much darker
-_LONG, _CUT = 2.2, 1.4      # height over width from which a picture is cut, and of the pieces: those of A4
 Box = tuple[float, float, float, float]
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _AGAIN = "Open it with the program that wrote it and save it again as .png"
@@ -52,32 +50,6 @@ def _opened(data: bytes) -> Picture:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")         # of bombs: sizes are looked at here
         return Image.open(BytesIO(data), formats=_FORMATS)
-
-
-def pages(data: bytes) -> Iterator[tuple[Picture, float, float]]:
-    """Every page of an image file with its width and height in points; a picture many times as high as it is wide, such as a
-    saved screen, is cut between lines into several."""
-    for picture in pictures(data):
-        width, height = points(picture)
-        if picture.height <= _LONG * picture.width:
-            yield picture, width, height
-            continue
-        scale = A4 / (_CUT * picture.width)
-        for top, bottom in _pieces(picture):
-            piece = picture.crop((0, top, picture.width, bottom))
-            yield piece, piece.width * scale, piece.height * scale
-
-
-def _pieces(picture: Picture) -> Iterator[tuple[int, int]]:
-    """Rows from and to where a long picture is cut, without ink at the cuts where that can be."""
-    from .ink import blank_rows
-    blank, step, top = blank_rows(picture), round(_CUT * picture.width), 0
-    while picture.height - top > step * 1.2:
-        near = bisect_right(blank, top + step)
-        cut = blank[near - 1] if near and blank[near - 1] > top + step // 2 else top + step
-        yield top, cut
-        top = cut
-    yield top, picture.height
 
 
 def within(width: int, height: int, place: str = "") -> None:
