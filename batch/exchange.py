@@ -82,6 +82,13 @@ def _name(document: Document, taken: Counter[str]) -> str:
     """The path of a document's source, as the run that converted it wrote it; one that stood there before gets `~2` …"""
     [name] = output_names([document.source.uri])
     name = name.removesuffix(".json")
-    key = unicodedata.normalize("NFC", name).casefold()
-    taken[key] += 1
-    return name if taken[key] == 1 else f"{name}~{taken[key]}"
+    mine, wanted = name, _key(name)
+    while _key(mine) in taken:
+        taken[wanted] += 1
+        mine = f"{name}~{taken[wanted]}"
+    taken[_key(mine)] = 1
+    return mine
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

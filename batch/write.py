@@ -27,7 +27,8 @@ def write(path: Path, data: bytes | Iterable[bytes], *, drafts: Path | None = No
 
     The other name is in the folder `drafts`, on the same file system, or beside. With `lasting` the bytes are on the disk
     before the name is. Raises OutputError where nothing can be written, JihuaError where only this place cannot be."""
-    draft = (drafts or path.parent) / f".jihua-{_MACHINE}-{os.getpid()}.tmp"
+    own = f"{crc32(os.fsencode(path)):08x}"         # pieces may come from what writes other files meanwhile
+    draft = (drafts or path.parent) / f".jihua-{_MACHINE}-{os.getpid()}-{own}.tmp"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from jihua import convert
 from jihua.batch import exchange as room
 from jihua.batch.exchange import EXCHANGES, REPORT, exchange
 from jihua.batch.stores import STORES
 from jihua.commands.store import _EXCHANGES, To
+from jihua.export.json import dumps
 from jihua.schema import JihuaError, OutputError
 from lxml import etree
 from hostile_words import GOLDENS
@@ -132,3 +134,12 @@ def test_a_full_disk_stops_the_export_and_leaves_no_report(out: Path, tmp_path: 
     with pytest.raises(OutputError, match="No space left"):
         exchange(out, "markdown", tmp_path / "x")
     assert len(listed(tmp_path / "x")) == 3
+
+
+def test_no_document_takes_the_file_of_another(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    for number, uri in enumerate(("a.txt", "a.txt", "a.txt~2", "A.txt")):
+        (out / f"{number}.json").write_bytes(dumps(convert(f"青溪镇2024年工作计划\n一、完成植树{number + 3}00株。\n".encode(), uri=uri)))
+    done = exchange(out, "markdown", tmp_path / "md")
+    assert done.documents == done.files == len(list((tmp_path / "md").glob("*.md"))) == 4
