@@ -39,7 +39,7 @@ class Guide:
         if event.message is None:
             self._lost(event.process)
         elif "ready" in event.message:
-            event.process.ready = True
+            event.process.ready, self._unready = True, 0
         elif "stop" in event.message:
             said = event.message["stop"]
             raise OutputError(said["message"], source=said["source"], place=said["place"], way_out=said["way_out"])

@@ -59,11 +59,6 @@ class Process:
             self._in.write(json.dumps(message).encode() + b"\n")
             self._in.flush()
 
-    def retire(self) -> None:
-        """Let an idle one end."""
-        with suppress(OSError):
-            self._in.close()
-
     def kill(self, cause: Cause = "outside") -> None:
         """End it and whatever it has started, now; the first cause counts."""
         if not self.ended:
