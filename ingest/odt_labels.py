@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from .docx_package import Package
 from .docx_xml import Element, number
 from .numbering import LEVELS, Instance, Level, Lists, Numberer
-from .xml_parts import attribute, local, parse_part, put, serialised
+from .xml_parts import attribute, local, parse_part, put, serialised, take_out
 
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
             "一": "chineseCountingThousand", "壹": "chineseLegalSimplified", "①": "decimalEnclosedCircle",
@@ -33,8 +33,8 @@ def with_labels(package: Package) -> bytes | None:
     if body is None:
         return None
     writer.walk(body)
-    for level in (e for tree in trees.values() for e in tree.iter() if local(e) == "outline-level-style"):
-        put(level, drop=("num-format", "num-prefix", "num-suffix"))      # or headings would be numbered again
+    for style in [e for tree in trees.values() for e in tree.iter() if local(e) == "outline-style"]:
+        take_out(style)      # or headings would be numbered again
     return _packed(package, {name: serialised(tree) for name, tree in trees.items()}) if writer.written else None
 
 

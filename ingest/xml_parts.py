@@ -83,6 +83,13 @@ def put(element: Element, text: str | None = None, drop: Collection[str] = ()) -
         del changed.attrib[key]
 
 
+def take_out(element: Element) -> None:
+    """Take an element out of its tree; a root stays."""
+    parent = cast(Any, element).getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def serialised(root: Element) -> bytes:
     """A part's tree as XML again."""
     return cast(bytes, etree.tostring(root, encoding="UTF-8", xml_declaration=True))

@@ -48,6 +48,11 @@ def written(out: Path) -> dict[str, bytes]:
     return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file() and HOME not in p.parts}
 
 
+def _heeding() -> None:
+    """Heed Ctrl-C, which a shell lets its background jobs ignore, and with them the tests."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Driven:
     """A run in a process that can be killed, and everything that came of it found again by a token in the environment."""
 
@@ -56,7 +61,7 @@ class Driven:
         said = [f"{name}={value}" for name, value in options.items()]
         self.process = subprocess.Popen([sys.executable, str(DRIVER), str(source), str(out), *said], encoding="utf-8",
                                         env={**os.environ, TOKEN: self.token, "PYTHONUTF8": "1"},
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_heeding)
 
     def end(self) -> tuple[int, str, str]:
         """Wait for it: exit code, output, errors."""

@@ -33,7 +33,7 @@ def test_killed_again_and_again_the_output_is_the_same(tmp_path: Path, layout: L
     chance, killed = random.Random(layout), 0
     for jobs in (1, 2, 2) if layout == "files" else (2, 1):
         driven = Driven(home, tmp_path / "out", jobs=jobs, layout=layout, group=7)
-        wait_for(driven, chance.uniform(0, 1.5))
+        wait_until(driven, tmp_path / "out", chance.randint(1, 40 if layout == "files" else 4))
         killed += driven.process.poll() is None
         others = driven.processes()
         if others and chance.random() < 0.5:
@@ -47,6 +47,13 @@ def test_killed_again_and_again_the_output_is_the_same(tmp_path: Path, layout: L
     assert [(e.uri, e.outcome) for e in entries(tmp_path / "out")] == [(e.uri, e.outcome) for e in entries(tmp_path / "whole")]
     assert sorted(p.name for p in (tmp_path / "out" / HOME).iterdir()) == ["ledger.sqlite", "lock"]
     assert {"finished"} <= {r.state for r in runs(tmp_path / "out")} <= {"running", "finished"}
+
+
+def wait_until(driven: Driven, out: Path, outputs: int) -> None:
+    """Until so many more documents, or shards, lie in the folder than now, or the run has ended."""
+    before = sum(1 for _ in out.rglob("*.json*"))
+    while driven.process.poll() is None and sum(1 for _ in out.rglob("*.json*")) < before + outputs:
+        time.sleep(0.005)
 
 
 def wait_for(driven: Driven, seconds: float) -> None:

@@ -139,7 +139,7 @@ def test_a_disk_that_is_full_ends_a_run_which_goes_on_later(tmp_path: Path) -> N
     out = tmp_path / "pages.warc"
     with serving(many(0)) as site:
         done = subprocess.run(command(site.url + "/", "-o", out), capture_output=True, text=True, encoding="utf-8", env=environment(), check=False,
-                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)))
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000)))
         assert done.returncode == 3 and "error: " in done.stderr and ": cannot be written: " in done.stderr and "Traceback" not in done.stderr, done.stderr
         assert crawl(site.url + "/", "-o", out).code == 0
     assert responses(out) == EXPECTED
