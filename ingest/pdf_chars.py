@@ -143,6 +143,8 @@ class Pdf:
             return (self._shaped if shapes else self._pdf)[index]
         except pypdfium2.PdfiumError:
             return None
+        finally:
+            _SHAPES.allowed = True      # the library is one for the whole process, and others may draw with it
 
 
 def _page(page: Any, number: int) -> PrintedPage:
