@@ -56,7 +56,7 @@ def find(paths: Sequence[Path], leave: Path | None = None, listed: Sequence[Path
 
 def listed(stream: IO[bytes]) -> list[Path]:
     """The paths that a list names: one a line, or, where it holds a NUL, one between two NULs (`find -print0`)."""
-    data = stream.read()
+    data = stream.read().removeprefix(b"\xef\xbb\xbf")     # as Notepad begins a list
     lines = data.split(b"\0") if b"\0" in data else data.splitlines()
     return [Path(os.fsdecode(line)) for line in lines if line.strip()]
 

@@ -44,7 +44,7 @@ def test_a_list_on_standard_input(tmp_path: Path) -> None:
 def test_lists_of_names(tmp_path: Path) -> None:
     (tmp_path / "a b.txt").write_bytes(plan(1))
     path = os.fsencode(tmp_path / "a b.txt")
-    for text in (path + b"\n", path + b"\r\n\n", path + b"\0"):
+    for text in (path + b"\n", path + b"\r\n\n", path + b"\0", b"\xef\xbb\xbf" + path):
         with (tmp_path / "list").open("wb") as file:
             file.write(text)
         with (tmp_path / "list").open("rb") as file:
