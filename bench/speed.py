@@ -1,7 +1,7 @@
 """How fast the pipeline is, whole and stage by stage: `python bench/speed.py [FOLDER] [--sample N]`.
 
 Without a folder, the reports of the source documents that lie beside the checkout, or else the fixtures. Every figure is
-the best of three passes over the same files in one process on one core; compare within one run only."""
+the best of three passes over the same files, in processor time of one process; compare within one run only."""
 from __future__ import annotations
 
 import argparse
@@ -22,12 +22,12 @@ PASSES = 3
 
 
 def best(work: Callable[[], object]) -> float:
-    """Seconds of the fastest of three passes."""
+    """Seconds of processor time of the fastest of three passes."""
     times = []
     for _ in range(PASSES):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 
