@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any
 
+from ..schema import JihuaError
 from .outcome import COUNTED, Counts, Result, numbers
 
 Value = str | int | float | None
@@ -55,6 +56,11 @@ class Entry:
     fingerprint: str = ""
     run: int = 0
     seen: int = 0
+
+    def error(self, source: str = "") -> JihuaError:
+        """What stands in the way of it, as an error that names `source`; without words where nothing does."""
+        said = self.detail or {}
+        return JihuaError(said.get("message") or "", source=source, place=said.get("place") or "", way_out=said.get("way_out") or "")
 
 
 COLUMNS = tuple(each.name for each in fields(Entry))

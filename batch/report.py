@@ -5,12 +5,12 @@ import heapq
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import ledger
 from .entry import Entry
-from .outcome import RESULTS, WRITTEN, Counts
+from .outcome import RESULTS, WRITTEN, Counts, total
 
 SHOWN = 200
 """Files that a group names; manifest.jsonl has all of them."""
@@ -52,8 +52,6 @@ class Summary:
     sizes: Counter[int] = field(default_factory=Counter)
     slowest: list[Entry] = field(default_factory=list)
     largest: list[Entry] = field(default_factory=list)
-    working: float = 0.0
-    bytes_read: int = 0
 
     @property
     def written(self) -> int:
@@ -93,8 +91,6 @@ def _keep(heap: list[_Ranked], item: _Ranked) -> None:
 def _take(summary: Summary, entry: Entry) -> None:
     summary.inputs += 1
     summary.outcomes[entry.outcome].add(entry)
-    summary.working += entry.seconds
-    summary.bytes_read += entry.bytes or 0
     if entry.seconds > 0:
         summary.seconds[math.floor(math.log2(max(1.0, entry.seconds * 1000)))] += 1
     if entry.bytes:
@@ -107,7 +103,7 @@ def _take(summary: Summary, entry: Entry) -> None:
         summary.diagnostics.setdefault(code, Group()).add(entry, times)
     if entry.counts is not None:
         summary.readers[entry.reader or ""] += 1
-        summary.totals = Counts(*(a + b for a, b in zip(astuple(summary.totals), astuple(entry.counts), strict=True)))
+        summary.totals = total((summary.totals, entry.counts))
         if not entry.counts.plans:
             summary.planless.add(entry)
     if entry.complete is False or entry.gaps:

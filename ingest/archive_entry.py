@@ -5,7 +5,8 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from lzma import LZMAError
 from typing import IO
@@ -41,3 +42,16 @@ class Entry:
 def unread() -> IO[bytes]:
     """In the place of the opener of an entry that nobody is to open."""
     raise Broken("not to be opened")
+
+
+@contextmanager
+def as_broken() -> Iterator[None]:
+    """What a library raises at broken archives as Broken."""
+    try:
+        yield
+    except (JihuaError, MemoryError, Broken):
+        raise
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":   # what Rust raises where it gives up
+            raise
+        raise Broken(f"{type(error).__name__} {error}") from error

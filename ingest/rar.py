@@ -11,12 +11,11 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from ..schema import EncryptedError, JihuaError, UnsupportedError
-from .archive_entry import UNLOCK, Broken, Entry, unread
+from .archive_entry import UNLOCK, Broken, Entry, as_broken, unread
 from .archive_limits import Budget, Counted
 from .charset import decode
 
@@ -38,7 +37,7 @@ _STORED = 0x30          # RAR_M0
 def entries_rar(file: IO[bytes], name: str, budget: Budget, path: Path | None = None) -> Iterator[Entry]:
     """The files of a .rar in their order; of one in several volumes where `path` is the first and the others lie beside it.
     Raises EncryptedError where the list itself is encrypted, UnsupportedError without the library, Broken, TooLargeError."""
-    with _told():
+    with as_broken():
         archive = _opened(file, path, budget)
         listed = [one for one in archive.infolist() if one.is_file()]
     if archive.needs_password() and not listed:
@@ -69,17 +68,6 @@ def _opened(file: IO[bytes], path: Path | None, budget: Budget) -> rarfile.RarFi
                                info_callback=lambda _: counted.member())
     except rarfile.NeedFirstVolume as error:
         raise UnsupportedError("a later volume of an archive in several", way_out="Put all volumes in one folder") from error
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What the library raises at broken archives as Broken."""
-    try:
-        yield
-    except (JihuaError, MemoryError, Broken):
-        raise
-    except Exception as error:
-        raise Broken(f"{type(error).__name__} {error}") from error
 
 
 def _locked(one: rarfile.RarInfo) -> JihuaError | None:
@@ -130,12 +118,12 @@ class _Stored(io.RawIOBase):
 
     def __init__(self, archive: rarfile.RarFile, one: rarfile.RarInfo) -> None:
         super().__init__()
-        with _told():
+        with as_broken():
             self._stream = archive.open(one)
 
     def read(self, size: int = -1, /) -> bytes:
         """Up to `size` bytes."""
-        with _told():
+        with as_broken():
             return bytes(self._stream.read(_PIECE if size < 0 else size))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from ..schema import JihuaError, Origin, UnsupportedError
-from .archive_entry import BROKEN, Broken, Entry, unread
+from .archive_entry import BROKEN, Entry, as_broken, unread
 from .archive_limits import Budget, Counted, Limits
 
 if TYPE_CHECKING:
@@ -96,23 +96,10 @@ def _records(file: IO[bytes], budget: Budget, packed: bool = False) -> Iterator[
         raise UnsupportedError("reading .warc archives needs a library that is not installed",
                                way_out='Run pip install "jihua[warc]", or unpack it and give the files in it') from error
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
-    with _told():
+    with as_broken():
         for raw in ArchiveIterator(_Kept(file, budget if packed else None), record_types=wanted, parse_http=False, max_header_len=_HEADER, quirks_mode=True):
             budget.member()
             yield _read(raw), raw
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What the library raises at broken archives as Broken."""
-    try:
-        yield
-    except (JihuaError, MemoryError, Broken):
-        raise
-    except BaseException as error:
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":   # what Rust raises where it gives up
-            raise
-        raise Broken(f"{type(error).__name__} {error}") from error
 
 
 def _read(raw: Any) -> _Record:
@@ -165,7 +152,7 @@ class _Payload(io.RawIOBase):
 
     def read(self, size: int = -1, /) -> bytes:
         """Up to `size` bytes."""
-        with _told():
+        with as_broken():
             return bytes(self._reader.read(1 << 18 if size < 0 else size))
 
 

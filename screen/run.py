@@ -22,7 +22,6 @@ from ..batch.ledger import entries, gone, runs
 from ..batch.outcome import WRITTEN, Counts, total
 from ..batch.panel import Gathered
 from ..messages import LANGUAGE, say, told
-from ..schema import JihuaError
 from .safe import one_line, safe
 from .why import put_aside
 
@@ -121,11 +120,9 @@ def _state(tally: Tally) -> str:
 
 def _line(entry: Entry) -> str:
     """An entry that failed, in a line: outcome, source, what is wrong, place, way out."""
-    said = entry.detail or {}
-    error = JihuaError(said.get("message", ""), source=entry.uri, place=said.get("place", ""), way_out=said.get("way_out", ""))
-    code = said.get("code", entry.outcome)
+    code = (entry.detail or {}).get("code", entry.outcome)
     label = say(f"code_{code}") if entry.outcome == "error" else say(f"outcome_{entry.outcome}")
-    return f"{label}{'：' if LANGUAGE == 'zh' else ': '}{told(error)}"
+    return f"{label}{'：' if LANGUAGE == 'zh' else ': '}{told(entry.error(entry.uri))}"
 
 
 def _litter(entry: Entry) -> bool:

@@ -10,7 +10,6 @@ from rich.text import Text
 from ..batch.entry import Entry
 from ..batch.ledger import Run
 from ..messages import in_words, say, told
-from ..schema import JihuaError
 from ..schema.codes import CODES
 from .safe import one_line
 
@@ -24,8 +23,7 @@ def reason(entry: Entry) -> str:
         return say("why_duplicate", other=entry.duplicate_of)
     if not entry.detail:
         return say("why_gaps", n=entry.gaps) if entry.gaps else ""
-    detail = entry.detail
-    return told(JihuaError(detail.get("message") or "", place=detail.get("place") or "", way_out=detail.get("way_out") or ""))
+    return told(entry.error())
 
 
 def put_aside(runs: Iterable[Run]) -> list[str]:
