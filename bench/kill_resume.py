@@ -60,7 +60,7 @@ def disturbed(home: Path, out: Path, options: dict[str, object], kills: int, sec
         number += 1
         driven = Driven(home, out, **options)
         while killed < kills and driven.process.poll() is None:
-            wait(driven, chance.uniform(0.1, 2.2) * seconds / kills)
+            wait(driven, chance.uniform(0.1, 1.7) * seconds / kills)   # in all less than the run takes
             if driven.process.poll() is not None:
                 break
             killed += 1
