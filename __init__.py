@@ -59,7 +59,8 @@ def convert(source: str | Path | bytes, *, uri: str | None = None, max_bytes: in
     Archives are refused: `members` opens them. The same source gives the same Document, whatever the machine. Raises JihuaError,
     with source, place and way out, for whatever cannot be converted: UnsupportedError, DamagedError, EncryptedError, TooLargeError,
     and PartError for a later page of an article, which its first page has (docs/errors.md)."""
-    from .pipeline import MAX_BYTES, OCR_PAGES, convert as run   # the rooms load only when something is converted
+    from .pipeline import MAX_BYTES, OCR_PAGES  # the rooms load only when something is converted
+    from .pipeline import convert as run
     return run(source, uri=uri, max_bytes=max_bytes or MAX_BYTES, origin=origin, neighbours=neighbours,
                ocr_pages=OCR_PAGES if ocr_pages is None else ocr_pages)
 
@@ -78,5 +79,6 @@ def members(source: str | Path, *, uri: str | None = None, **limits: int) -> Ite
 
     `limits` are those of `Limits`: `max_bytes` (of one file), `max_unpacked`, `max_members`, `max_ratio` and `max_depth`
     (docs/containers.md). Raises nothing itself: what cannot be opened is a member that cannot be read. An unknown limit is a TypeError."""
-    from .pipeline import Limits, members as run
+    from .pipeline import Limits
+    from .pipeline import members as run
     return run(source, uri=uri, limits=Limits(**limits))

@@ -15,7 +15,7 @@ def main() -> None:
     translate_library()
     for stream in (sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
-    from .commands import app   # typer reads its headings when it loads
+    from .commands import app  # typer reads its headings when it loads
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .ingest.archive import Member, members as members_of
-from .ingest.archive_limits import Limits
-from .ingest.containers import container_kind
+from .ingest.archive.containers import container_kind
+from .ingest.archive.limits import Limits
+from .ingest.archive.members import Member
+from .ingest.archive.members import members as members_of
+from .ingest.archive.shelf import Shelf, places_of
 from .ingest.flow import ingest
-from .ingest.litter import beside, beside_in_archive, is_litter
-from .ingest.neighbours import Fetch, Folder
-from .ingest.page_hints import may_go_on
-from .ingest.paged_scan import OCR_PAGES
-from .ingest.shelf import Shelf, places_of
+from .ingest.pages.hints import may_go_on
+from .ingest.pages.litter import beside, beside_in_archive, is_litter
+from .ingest.pages.neighbours import Fetch, Folder
+from .ingest.printed.scan import OCR_PAGES
 from .schema import DamagedError, Document, JihuaError, Origin, Source, TooLargeError
 
 __all__ = ["MAX_BYTES", "OCR_PAGES", "Explained", "Fetch", "Folder", "Limits", "Member", "Origin", "Shelf", "beside", "convert", "explain",
@@ -61,7 +62,7 @@ def explain(source: str | Path | bytes, *, uri: str | None = None, max_bytes: in
         _within(len(data), max_bytes, name)
         cleaned = ingest(data, name, origin, ocr_pages=ocr_pages, neighbours=neighbours)
         _within(len(cleaned.text) * _WORKING, max_bytes, name)
-        from .parse.flow import parse      # whoever only opens archives need not wait for the rules
+        from .parse.flow import parse  # whoever only opens archives need not wait for the rules
         parsed = parse(cleaned)
     except JihuaError as error:
         raise error.at(name) from error

@@ -47,6 +47,7 @@ class Account:
             self._db.execute("PRAGMA synchronous = FULL")
             if self._db.execute("PRAGMA user_version").fetchone() == (0,):
                 self._db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+            (self._blank,) = self._db.execute("SELECT NOT EXISTS (SELECT 1 FROM sources) AND NOT EXISTS (SELECT 1 FROM containers)").fetchone()
         self._rows: list[tuple[Any, ...]] = []
         self._containers: list[tuple[Any, ...]] = []
         self._stale: list[tuple[str]] = []
@@ -67,14 +68,18 @@ class Account:
             self._enter(replace(run, ended=_now(), state=state, inputs=inputs, seconds=round(seconds, 3)))
 
     def find(self, uri: str, copy: int) -> Entry | None:
-        """What the ledger says of a source, from this run or an earlier one."""
+        """What earlier runs say of a source."""
+        if self._blank:
+            return None
         with self._writing():
             row = self._db.execute(f"{_READ} WHERE uri = ? AND copy = ?",
                                    (uri, copy)).fetchone()
         return entry_of(row) if row else None
 
     def container(self, uri: str, copy: int) -> Container | None:
-        """The archive of this `uri`, where it was opened to its end."""
+        """The archive of this `uri`, where an earlier run opened it to its end."""
+        if self._blank:
+            return None
         with self._writing():
             row = self._db.execute("SELECT * FROM containers WHERE uri = ? AND copy = ?", (uri, copy)).fetchone()
         whole = bool(row) and check_number(row[:-1]) == row[-1]

@@ -5,7 +5,8 @@ from typing import Any
 
 from ..export.cells import guarded
 from ..export.json import compact
-from ..export.stores.duck import Answer, asked as ask
+from ..export.stores.duck import Answer
+from ..export.stores.duck import asked as ask
 
 __all__ = ["Answer", "ask", "guarded", "line"]
 

@@ -19,8 +19,8 @@ from typing import Any
 from ..schema import AccountError, JihuaError, OutputError, UnsupportedError
 from .entry import Entry
 from .find import Input
-from .finish import whole
 from .fingerprint import fingerprint
+from .finish import whole
 from .ledger import HOME, rows_of
 from .lock import locked
 from .options import Options, Shard, processors

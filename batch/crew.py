@@ -18,8 +18,9 @@ from .outcome import Result
 from .process import Cause, Event, Process
 from .source import Source
 
-_DEPTH, _BYTES = 6, 100_000
-"""Sources that a process may have in hand, so that it never waits for the next, unless they are larger than this."""
+_DEPTH, _LOW, _BYTES = 6, 3, 100_000
+"""Sources that a process may have in hand, so that it never waits for the next, unless they are larger than this; more are
+handed to it together once it has no more than `_LOW`."""
 _ENOUGH = 24
 """Sources waiting for each process before another one is started: a start costs as much as 30 small documents."""
 _OUTSIDE = 8
@@ -125,9 +126,14 @@ class Crew:
     def _give(self, hand: Hand) -> None:
         if self._again and not hand.done and not hand.sources:
             hand.alone = True
-            self._send(hand, self._again.popleft())
-        while self._ready and not hand.alone and self._room(hand, self._ready[0]):
-            self._send(hand, self._ready.popleft())
+            hand.process.send(self._taken(hand, self._again.popleft()))
+        if len(hand.sources) > _LOW or hand.alone:
+            return
+        messages = []
+        while self._ready and self._room(hand, self._ready[0]):
+            messages.append(self._taken(hand, self._ready.popleft()))
+        if messages:
+            hand.process.send(*messages)
 
     def _room(self, hand: Hand, source: Source) -> bool:
         if not hand.sources:
@@ -136,18 +142,19 @@ class Crew:
             return False
         return sum(each.size for each in hand.sources) + source.size < _BYTES
 
-    def _send(self, hand: Hand, source: Source) -> None:
+    def _taken(self, hand: Hand, source: Source) -> dict[str, Any]:
+        """The message about a source that is from now on in the hand."""
         if not hand.sources:
             hand.since = monotonic()
         hand.sources.append(source)
         self._number += 1
         entry = source.entry
-        message = {"id": self._number, "path": source.path, "offset": source.offset, "size": entry.bytes, "uri": entry.uri,
+        message: dict[str, Any] = {"id": self._number, "path": source.path, "offset": source.offset, "size": entry.bytes, "uri": entry.uri,
                    "sha256": entry.sha256, "origin": entry.origin, "box": source.box and asdict(source.box), "deadline": self._options.deadline(source.size),
                    **source.extra}
         if "scratch" in message:
             message["scratch"] += f"-{hand.process.pid}"
-        hand.process.send(message)
+        return message
 
     def _deadline(self, hand: Hand) -> float:
         return self._options.deadline(hand.sources[0].size) if hand.sources else self._options.timeout

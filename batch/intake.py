@@ -9,7 +9,6 @@ import stat
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from .account import Account, Container
@@ -67,6 +66,7 @@ class Intake:
         self._names = Names(item.uri for item in inputs)
         self._files = enumerate(zip(_copies(inputs), inputs, self._names.first, strict=True))
         self._slots: deque[Slot] = deque()
+        self._unseen: deque[Slot] = deque()        # of these, those to be looked at
         self._asked: deque[Slot] = deque()         # being looked at, in order
         self._open: Opened | None = None
         self._waiting = False                      # for a portion of the open archive
@@ -109,7 +109,9 @@ class Intake:
                 return None
             self._waiting = True
             return self._asking(self._open)
-        self._asked.extend(islice((slot for slot in self._slots if not slot.known), _LOOKS))
+        if len(self._unseen) < _LOOKS and (not self._slots or self._slots[0].known):
+            return None                            # not urgent: they are asked for together
+        self._asked.extend(self._unseen.popleft() for _ in range(min(_LOOKS, len(self._unseen))))
         return self._looking() if self._asked else None
 
     def again(self) -> dict[str, Any] | None:
@@ -154,7 +156,10 @@ class Intake:
                 return
             ordinal, (copy, item, name) = following
             if _here(self._options.shard, item.uri):
-                self._slots.append(self._slot(ordinal, copy, item, name))
+                slot = self._slot(ordinal, copy, item, name)
+                self._slots.append(slot)
+                if not slot.known:
+                    self._unseen.append(slot)
 
     def _slot(self, ordinal: int, copy: int, item: Input, name: str) -> Slot:
         path = os.fspath(item.path)

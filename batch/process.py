@@ -53,10 +53,10 @@ class Process:
         """Its number."""
         return self._child.pid
 
-    def send(self, message: Mapping[str, Any]) -> None:
-        """Hand it a message; one that has ended does not get it, and its end comes as an event."""
+    def send(self, *messages: Mapping[str, Any]) -> None:
+        """Hand it messages; one that has ended does not get them, and its end comes as an event."""
         with suppress(OSError, ValueError):
-            self._in.write(json.dumps(message).encode() + b"\n")
+            self._in.write(b"".join(json.dumps(message).encode() + b"\n" for message in messages))
             self._in.flush()
 
     def kill(self, cause: Cause = "outside") -> None:

@@ -18,8 +18,8 @@ from .account import Account
 from .crew import Came, Crew
 from .entry import Entry, changed
 from .find import Input
-from .finish import finish, join
 from .fingerprint import fingerprint
+from .finish import finish, join
 from .guide import Guide
 from .intake import Intake
 from .launch import Launcher

@@ -13,10 +13,9 @@ from pathlib import Path
 from random import Random
 
 import opencc
-from pypinyin import Style, pinyin
-
 from jihua.ingest.blocks import SourceText
 from jihua.ingest.clean import clean
+from pypinyin import Style, pinyin
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "clean"))

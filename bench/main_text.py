@@ -17,11 +17,11 @@ from html import unescape
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from jihua.ingest.charset import declared_charset, decode
-from jihua.ingest.html import read_html
-from jihua.ingest.html_tree import tree
-from jihua.ingest.html_words import folded
+from jihua.ingest.html.read import read_html
+from jihua.ingest.html.tree import tree
+from jihua.ingest.html.words import folded
 from jihua.ingest.readers import read
+from jihua.ingest.text.charset import declared_charset, decode
 from lxml import etree
 
 BESIDE = Path(__file__).resolve().parents[1].parent / "shared" / "corpus" / "html"

@@ -18,7 +18,6 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
 import wrap
-
 from jihua import convert
 from jihua.ingest.readers import read
 from jihua.schema import JihuaError

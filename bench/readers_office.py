@@ -11,11 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from jihua.ingest.office.docx import read_docx
+from jihua.ingest.printed.pdf import read_pdf
 from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
-
-from jihua.ingest.docx import read_docx
-from jihua.ingest.pdf import read_pdf
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from make_docx import docx, item, level, lists

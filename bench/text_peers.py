@@ -14,14 +14,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import jieba  # type: ignore[import-untyped]
-from speed import REPORTS, sources
-
 from jihua.ingest.clean import clean
 from jihua.ingest.readers import read
 from jihua.parse.dates import find_dates
 from jihua.parse.flow import parse
 from jihua.parse.view import matching_view
 from jihua.schema import Cleaned
+from speed import REPORTS, sources
 
 HERE = Path(__file__).resolve().parent
 PATTERNS = re.compile(

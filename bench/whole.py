@@ -8,12 +8,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from speed import REPORTS, ROOT
-
 from jihua.batch.documents import documents
 from jihua.batch.find import find
 from jihua.batch.options import Options
 from jihua.batch.run import run
+from speed import REPORTS, ROOT
 
 
 def whole(folder: Path, jobs: int, out: Path) -> tuple[float, int]:

@@ -113,7 +113,8 @@ def search(
     wanted: Help = False,
 ) -> None:
     """Sentences that hold all the words."""
-    from ..batch.search import KINDS, Wanted, search as seek
+    from ..batch.search import KINDS, Wanted
+    from ..batch.search import search as seek
     from ..batch.stores import kept
     from ..screen.store import HIT, answer_csv, answer_json, hit_rows, hits_report, making, refused
     sought = tuple(word for word in words or () if word.strip())

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from scrapy.selector import Selector
 
-from ..ingest.profiles import Profile
+from ..ingest.html.profiles import Profile
 from .urls import canonical
 
 Kind = Literal["seed", "next", "article", "attachment", "column", "part"]

@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from ..ingest.charset import declared_charset, decode
-from ..ingest.profiles import profile_of
+from ..ingest.html.profiles import profile_of
+from ..ingest.text.charset import declared_charset, decode
 from .fetch import Answer, Fetcher, Trouble, Wanted
 from .frontier import DONE, FAILED, GONE, MOVED, REFUSED, Frontier, Page
 from .journal import Journal

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import answers
-from samples import READMES, readme
-
 from jihua.export.losses import OWN, SAID, reasons, table
 from jihua.schema import CODES
 from jihua.schema.publish import FILE, descriptions, rendered, schema
+from samples import READMES, readme
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTRACT = ROOT / "docs" / "contract.md"

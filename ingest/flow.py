@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from ..schema import Cleaned, Origin
 from .clean import clean
-from .neighbours import Fetch
-from .paged_scan import OCR_PAGES
+from .pages.neighbours import Fetch
+from .printed.scan import OCR_PAGES
 from .readers import read
 
 
@@ -15,6 +15,6 @@ def ingest(data: bytes, name: str = "", origin: Origin | None = None, ocr_pages:
     `neighbours` gives the files beside a web page, which may be its further pages and frames. Raises JihuaError for what cannot be read."""
     source = read(data, name, origin, ocr_pages)
     if neighbours is not None and source.media_type == "text/html":
-        from .pages import whole     # with the parser, which takes longer to load than a text takes to convert
+        from .pages.whole import whole  # with the parser, which takes longer to load than a text takes to convert
         source = whole(data, name, source, neighbours)
     return clean(source)

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from ..schema import JihuaError, TooLargeError, UnsupportedError
-from .archive_entry import Broken
+from .archive.entry import Broken
 
 _STREAM = 2             # STGTY_STREAM
 _MOST = 64_000_000      # bytes of one stream

@@ -10,28 +10,28 @@ from ..schema import Diagnostic, Origin, Page, UnsupportedError
 from ..schema.diagnose import diagnostic
 from .blocks import SourceText
 from .formats import DOCX, XLSX, Format, formats, known_endings, suffix
-from .paged_scan import OCR_PAGES
+from .printed.scan import OCR_PAGES
 from .sniff import sniff
 
 # Media type, module of this room, function. A module is loaded when its format is met: lxml or pdfium take longer to
 # load than a text takes to convert.
 READERS: tuple[tuple[str, str, str], ...] = (
-    ("text/plain", "text", "read_text"),
-    ("text/markdown", "markdown", "read_markdown"),
-    ("text/html", "html", "read_html"),
-    ("multipart/related", "mail", "read_page"),
-    ("message/rfc822", "mail", "read_mail"),
-    (DOCX, "docx", "read_docx"),
-    ("application/pdf", "pdf", "read_pdf"),
-    ("application/ofd", "ofd", "read_ofd"),
-    ("application/msword", "anydoc", "read_doc"),
-    ("application/rtf", "anydoc", "read_rtf"),
-    ("application/vnd.oasis.opendocument.text", "anydoc", "read_odt"),
-    (XLSX, "anydoc", "read_xlsx"),
-    ("application/vnd.ms-excel", "anydoc", "read_xls"),
-    ("application/vnd.ms-outlook", "outlook", "read_msg"),
-    ("text/csv", "csv_table", "read_csv"),
-    ("image/*", "image", "read_image"),
+    ("text/plain", "text.plain", "read_text"),
+    ("text/markdown", "text.markdown", "read_markdown"),
+    ("text/html", "html.read", "read_html"),
+    ("multipart/related", "mail.read", "read_page"),
+    ("message/rfc822", "mail.read", "read_mail"),
+    (DOCX, "office.docx", "read_docx"),
+    ("application/pdf", "printed.pdf", "read_pdf"),
+    ("application/ofd", "printed.ofd", "read_ofd"),
+    ("application/msword", "office.anydoc", "read_doc"),
+    ("application/rtf", "office.anydoc", "read_rtf"),
+    ("application/vnd.oasis.opendocument.text", "office.anydoc", "read_odt"),
+    (XLSX, "office.anydoc", "read_xlsx"),
+    ("application/vnd.ms-excel", "office.anydoc", "read_xls"),
+    ("application/vnd.ms-outlook", "mail.outlook", "read_msg"),
+    ("text/csv", "office.csv_table", "read_csv"),
+    ("image/*", "printed.image", "read_image"),
 )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 import re
 
 from ..schema import DamagedError
-from .charset import unmarked_utf16
 from .formats import BINARY, suffix
 from .sniff_package import ole_type, zip_type
+from .text.charset import unmarked_utf16
 
 _HEAD = 8192   # bytes that are looked at to tell text formats apart
 _MAGIC: tuple[tuple[bytes, str], ...] = (

@@ -2,16 +2,31 @@
 nothing is fetched, and a document type declaration in a part, which neither OPC nor OFD allows, is refused."""
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Protocol, cast
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from ..schema import DamagedError
-from .docx_xml import Element
 
 _PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_comments": True,
            "remove_pis": True}
+
+
+class Element(Protocol):
+    """What the readers use of an lxml element. `tag` is not a string for comments and entities."""
+
+    @property
+    def tag(self) -> object: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def attrib(self) -> Mapping[str, str]: ...
+    def get(self, key: str) -> str | None: ...
+    def find(self, path: str) -> Element | None: ...
+    def findall(self, path: str) -> list[Element]: ...
+    def iter(self, *tags: str) -> Iterator[Element]: ...
+    def __iter__(self) -> Iterator[Element]: ...
 
 
 def parse_part(blob: bytes, part: str) -> Element:

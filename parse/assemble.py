@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..schema import (
-    Baseline, DateExpr, Indicator, Issued, Period, Plan, Quantity, Quoted, Reference, Section, SectionNumber, Task,
+    Baseline,
+    DateExpr,
+    Indicator,
+    Issued,
+    Period,
+    Plan,
+    Quantity,
+    Quoted,
+    Reference,
+    Section,
+    SectionNumber,
+    Task,
 )
 from .dates import Placed, Time
 from .model import Found, Node, PlanText

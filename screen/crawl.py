@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
+from ..crawl.ended import Ended
 from ..crawl.journal import Event
 from ..crawl.options import FAILURES, LIFTS, Options
-from ..crawl.ended import Ended
 from ..crawl.start import crawl
 from ..messages import say
 from .safe import safe

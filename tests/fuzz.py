@@ -63,7 +63,7 @@ def outcome(name: str, data: bytes, folder: Path) -> str:
     path.write_bytes(data)
     try:
         if path.suffix in _PICTURES:
-            from jihua.ingest.ocr.pieces import pages    # its library is an extra
+            from jihua.ingest.ocr.pieces import pages  # its library is an extra
             return "ok" if list(pages(data)) else "empty"
         if not is_archive(path):
             return _one(data, name)

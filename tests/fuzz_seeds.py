@@ -11,8 +11,8 @@ from unittest import mock
 
 import make_containers
 import make_docx
-import make_office
 import make_ofd
+import make_office
 import make_pdf
 import wrap
 from make_archives import tarred, zipped

@@ -17,14 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+import jihua
 import passages
+import yaml
+from jihua.export.json import dumps, json
 from measures import NAMES, measure
 from tally import Tallies, Tally, Truth
-
-import jihua
-from jihua.export.json import dumps, json
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

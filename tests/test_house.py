@@ -34,12 +34,12 @@ MAY_IMPORT = {     # docs/architecture.md, "may import"; a room may always impor
 }
 EXTRAS = {"anydoc", "rapidocr", "numpy", "duckdb", "fastwarc", "olefile", "py7zr", "pyarrow", "rarfile", "ray", "scrapy", "twisted", "xlsxwriter", "zope"}    # libraries of optional dependencies
 DOORS = {          # third-party library → the one module that imports it (pydantic: the room whose models it makes)
-    "anydoc": "ingest/anydoc.py",
+    "anydoc": "ingest/office/anydoc.py",
     "borax": "parse/data/generate.py",
-    "bs4": "ingest/html_site.py",
-    "docx": "ingest/docx.py",
+    "bs4": "ingest/html/site.py",
+    "docx": "ingest/office/docx.py",
     "duckdb": "export/stores/duck.py",
-    "fastwarc": "ingest/warc.py",
+    "fastwarc": "ingest/archive/warc.py",
     "jieba": "parse/words.py",
     "jsonschema_rs": "export/json.py",
     "lxml": "ingest/xml_parts.py",
@@ -47,14 +47,14 @@ DOORS = {          # third-party library → the one module that imports it (pyd
     "opencc": "parse/data/generate.py",
     "orjson": "export/json.py",
     "numpy": "ingest/ocr/",
-    "pdfplumber": "ingest/pdf_tables.py",
-    "py7zr": "ingest/sevenzip.py",
+    "pdfplumber": "ingest/printed/pdf_tables.py",
+    "py7zr": "ingest/archive/sevenzip.py",
     "pyarrow": "export/stores/parquet.py",
     "PIL": "ingest/ocr/picture.py",
     "pydantic": "schema/",
-    "pypdfium2": "ingest/pdf_chars.py",
+    "pypdfium2": "ingest/printed/pdf_chars.py",
     "pypinyin": "ingest/clean/readings.py",
-    "rarfile": "ingest/rar.py",
+    "rarfile": "ingest/archive/rar.py",
     "rapidocr": "ingest/ocr/engine.py",
     "ray": "batch/cluster.py",
     "rich": "screen/",
@@ -62,7 +62,7 @@ DOORS = {          # third-party library → the one module that imports it (pyd
     "twisted": "crawl/fetch.py",       # under scrapy
     "typer": "commands/",
     "xlsxwriter": "export/stores/xlsx.py",
-    "yaml": "ingest/front_matter.py",
+    "yaml": "ingest/text/front_matter.py",
     "zope": "crawl/fetch.py",          # under twisted
 }
 LONGEST = 400      # lines of a module

@@ -11,7 +11,7 @@ _LETTERS = str.maketrans("ɑɡ", "ag")
 @cache
 def readings(char: str) -> frozenset[str]:
     """The readings of one character, each also without its tone: 行 gives xíng, háng, xing, hang …"""
-    from pypinyin.pinyin_dict import pinyin_dict   # 0.3 s to load: only when a page needs it
+    from pypinyin.pinyin_dict import pinyin_dict  # 0.3 s to load: only when a page needs it
     if len(char) != 1:
         return frozenset()
     said = pinyin_dict.get(ord(char), "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ..paged import Char
+from ..printed.page import Char
 from .engine import Line, Sign
 from .widths import is_wide, widened
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..paged import PrintedPage, Recognition, rule
+from ..printed.page import PrintedPage, Recognition, rule
 from . import ink
 from .blanks import parted
 from .engine import Line, moved, read_lines

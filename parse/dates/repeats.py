@@ -8,6 +8,7 @@ from . import words as w
 from .template import Parts, lasting, recurring
 from .time import Time
 
+
 def _every(parts: Parts) -> Time | None:
     unit = parts.get("unit") or parts.get("unit3") or parts.get("unit4") or ""
     return recurring(_frequency(unit.removeprefix("个"), 1))

@@ -5,7 +5,6 @@ import re
 
 from ..numerals import digits, number
 
-
 _MASK = str.maketrans("xX×*_□〇~ ", "XXXXXXXXX")
 _ZERO = str.maketrans("OoΟ", "〇〇〇")
 _MASKED = re.compile(r"[xX×*_□~]|20 {2,}|20〇{1,2}$")

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import pytest
-
 from jihua.ingest.clean.blurb import is_blurb
 from jihua.ingest.clean.fold import fold
 from jihua.ingest.clean.furniture import read_line

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from jihua.ingest.blocks import SourceText
 from jihua.ingest.clean import clean
-from jihua.ingest.markdown import read_markdown
+from jihua.ingest.text.markdown import read_markdown
 from jihua.schema import Cleaned
 
 

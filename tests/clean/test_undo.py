@@ -6,11 +6,10 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from jihua.ingest.blocks import Block, SourceText
 from jihua.ingest.clean import clean
-from jihua.ingest.markdown import read_markdown
-from jihua.ingest.text import read_text
+from jihua.ingest.text.markdown import read_markdown
+from jihua.ingest.text.plain import read_text
 from jihua.schema import Cleaned
 
 SCRAPS = ["工作计划", "\n", "\n\n", "  ", "\u3000\u3000", "一、", "(二)", "3。5亿元", "网(wǎng)", "?qū)崿F(xiàn)", "總?cè)丝?480人", "省略520字", "(未完,全文共9字",

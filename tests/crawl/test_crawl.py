@@ -11,7 +11,22 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from crawl_site import Answer, Route, Run, Site, command, crawl, environment, listing, moved, page, plan, records, serving, zipped
+from crawl_site import (
+    Answer,
+    Route,
+    Run,
+    Site,
+    command,
+    crawl,
+    environment,
+    listing,
+    moved,
+    page,
+    plan,
+    records,
+    serving,
+    zipped,
+)
 from jihua.pipeline import convert, is_litter, members
 
 ROBOTS = b"User-agent: *\nDisallow: /list/secret\nAllow: /list/secret/open.html\n\nUser-agent: jihua\nDisallow: /list/secret\nAllow: /list/secret/open\n"

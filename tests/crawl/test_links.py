@@ -6,7 +6,7 @@ import time
 
 import pytest
 from jihua.crawl.links import _table, links
-from jihua.ingest.profiles import Profile
+from jihua.ingest.html.profiles import Profile
 
 WHOLE = ("next", "arrow", "elsewhere")       # tables whose patterns stand for a link's whole words
 ROWS = [(name, text, wanted == "yes") for name, row in _table().items() for wanted in ("yes", "no")

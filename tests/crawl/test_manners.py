@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from crawl_site import Answer, Route, crawl, listing, moved, plan, serving
-from jihua.crawl.fetch import Answer as Fetched, Trouble
+from jihua.crawl.fetch import Answer as Fetched
+from jihua.crawl.fetch import Trouble
 from jihua.crawl.lane import LONGEST, Lane, asked
 from jihua.crawl.robots import Robots, read_robots
 

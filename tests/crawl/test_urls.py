@@ -4,7 +4,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from jihua.crawl.options import Options
 from jihua.crawl.urls import Scope, canonical, origin_of, repeats, seed
 

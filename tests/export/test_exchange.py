@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hostile_words import GOLDENS
 from jihua import convert
 from jihua.batch import exchange as room
 from jihua.batch.exchange import EXCHANGES, REPORT, exchange
@@ -16,7 +17,6 @@ from jihua.commands.store import _EXCHANGES, To
 from jihua.export.json import dumps
 from jihua.schema import JihuaError, OutputError
 from lxml import etree
-from hostile_words import GOLDENS
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hostile_words import GOLDENS, document
 from jihua.export.iati import Reporter, iati
 from jihua.schema import Document, Indicator, Quoted
 from lxml import etree
-from hostile_words import GOLDENS, document
 
 SCHEMA = etree.XMLSchema(file=str(Path(__file__).with_name("iati.xsd")))
 

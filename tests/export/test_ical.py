@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from dateutil.rrule import rrulestr
+from hostile_words import GOLDENS, HOSTILE, document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -13,7 +14,6 @@ from jihua.export.ical import ical
 from jihua.export.recurrence import first_day, parts
 from jihua.schema import Document
 from jihua.schema.values import is_rrule
-from hostile_words import GOLDENS, HOSTILE, document
 
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 FIXED = settings(max_examples=120, deadline=None, derandomize=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import generate
 import pytest
+from hostile_words import COMMON, GOLDENS, HOSTILE, document, twisted
 from icalendar import Calendar
 from jihua.export import losses
 from jihua.export.days import days
@@ -15,7 +16,6 @@ from jihua.export.losses import OWN, SAID, Loss, lines, reasons, table
 from jihua.export.stratml import stratml
 from jihua.schema import Document, Indicator, Page, Plan, Quantity, Section, Task
 from lxml import etree
-from hostile_words import COMMON, GOLDENS, HOSTILE, document, twisted
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = (Document, Page, Plan, Section, Task, Quantity, Indicator)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import jihua
 import pytest
+from hostile_words import COMMON, GOLDENS, HOSTILE, document, twisted
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jihua.export.losses import Written
@@ -14,7 +15,6 @@ from jihua.export.markdown_text import cell, inline, line
 from jihua.schema import Cell, Document, Section, Table
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from hostile_words import COMMON, GOLDENS, HOSTILE, document, twisted
 
 READER = MarkdownIt("commonmark").enable("table")
 KINDS = {"heading", "paragraph", "table", "thead", "tbody", "tr", "th", "td", "inline", "hr", "text", "strong"}

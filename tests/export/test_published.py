@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hostile_words import GOLDENS, document
 from jihua.export.iati import iati
 from jihua.export.stratml import stratml
 from lxml import etree
-from hostile_words import GOLDENS, document
 
 FOLDER = Path(os.environ.get("JIHUA_SCHEMAS") or "nowhere")
 PUBLISHED = [(path, form) for path, form in ((FOLDER / "iati-activities-schema.xsd", iati), (FOLDER / "PerformancePlanOrReport.xsd", stratml))

@@ -4,11 +4,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hostile_words import GOLDENS, document
 from jihua.export.losses import Written
 from jihua.export.stratml import NAMESPACE, stratml
 from jihua.schema import Document
 from lxml import etree
-from hostile_words import GOLDENS, document
 
 SCHEMA = etree.XMLSchema(file=str(Path(__file__).with_name("stratml.xsd")))
 NAMES = {"s": NAMESPACE}

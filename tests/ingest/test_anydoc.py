@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jihua.ingest.anydoc import read_doc, read_odt, read_rtf
 from jihua.ingest.blocks import SourceText
+from jihua.ingest.office.anydoc import read_doc, read_odt, read_rtf
 from jihua.ingest.readers import read
 from jihua.schema import DamagedError, EncryptedError, JihuaError, TooLargeError, UnsupportedError
 from make_office import compound, doc, odt, rtf

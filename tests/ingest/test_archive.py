@@ -10,10 +10,10 @@ import tarfile
 from collections.abc import Callable
 
 import pytest
-from jihua.ingest.archive import Member, members
-from jihua.ingest.archive_entries import archive_kind
-from jihua.ingest.archive_limits import Limits
-from jihua.ingest.litter import beside_in_archive
+from jihua.ingest.archive.limits import Limits
+from jihua.ingest.archive.members import Member, members
+from jihua.ingest.archive.zip_tar import archive_kind
+from jihua.ingest.pages.litter import beside_in_archive
 from jihua.ingest.sniff import sniff
 from jihua.schema import DamagedError, EncryptedError, JihuaError, TooLargeError, UnsupportedError
 from make_archives import locked, tarred, word_like, zipped

@@ -4,8 +4,7 @@ from __future__ import annotations
 import time
 
 import pytest
-
-from jihua.ingest.charset import declared_charset, decode
+from jihua.ingest.text.charset import declared_charset, decode
 
 SIMPLE = "社区居委会今年要办好三件实事：一是修路，二是植树，三是安装路灯。"
 TRADITIONAL = "社區居委會今年要辦好三件實事：一是修路，二是植樹，三是安裝路燈。"

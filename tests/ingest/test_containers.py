@@ -11,11 +11,11 @@ from pathlib import Path
 
 import jihua
 import pytest
-from jihua.ingest import rar
-from jihua.ingest.archive import Member, members
-from jihua.ingest.archive_limits import Limits
-from jihua.ingest.containers import KINDS
-from jihua.ingest.litter import beside_in_archive
+from jihua.ingest.archive import rar
+from jihua.ingest.archive.containers import KINDS
+from jihua.ingest.archive.limits import Limits
+from jihua.ingest.archive.members import Member, members
+from jihua.ingest.pages.litter import beside_in_archive
 from jihua.schema import DamagedError, Document, EncryptedError, PartError, TooLargeError, UnsupportedError
 from make_archives import tarred, zipped
 from make_containers import PAGE, PLAN, TITLE, mail, outlook, rar4, rar5, record, sevenzip, warc
@@ -240,13 +240,13 @@ def test_a_message_whose_text_is_rich_text() -> None:
 
 
 def test_rich_text_with_rare_characters_and_other_stand_ins() -> None:
-    from jihua.ingest.outlook_rtf import page_in
+    from jihua.ingest.mail.outlook_rtf import page_in
     rtf = rb"{\rtf1\fromhtml1{\*\htmltag <p>}\u-10176?\u-9216?x\uc0\u20013 ab\uc2\u25991\'a1\'a2c}"
     assert page_in(rtf, None) == ("html", "<p>\U00020000x\u4e2dab\u6587c")
 
 
 def test_packed_rich_text_is_unpacked_as_the_specification_shows() -> None:
-    from jihua.ingest.outlook_rtf import unpacked
+    from jihua.ingest.mail.outlook_rtf import unpacked
     data = bytes.fromhex("2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0")
     assert unpacked(data, 1000) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
     again = bytes.fromhex("1a0000001c0000004c5a4675e2d44b51410004205758595a0d6e7d010eb0")

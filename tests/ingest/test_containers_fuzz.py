@@ -9,9 +9,9 @@ import time
 import zlib
 
 import pytest
-from jihua.ingest.archive import members
-from jihua.ingest.archive_limits import Limits
-from jihua.ingest.containers import container_kind
+from jihua.ingest.archive.containers import container_kind
+from jihua.ingest.archive.limits import Limits
+from jihua.ingest.archive.members import members
 from jihua.ingest.readers import read
 from jihua.schema import JihuaError
 from make_containers import seeds

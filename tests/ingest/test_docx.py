@@ -6,7 +6,7 @@ from io import BytesIO
 import docx as python_docx
 import pytest
 from jihua.ingest.blocks import SourceText
-from jihua.ingest.docx import MEDIA_TYPE, read_docx
+from jihua.ingest.office.docx import MEDIA_TYPE, read_docx
 from make_docx import CORE, NAMES, cell, docx, field, item, level, lists, para, row, run, table
 
 TAB = "<w:r><w:tab/></w:r>"

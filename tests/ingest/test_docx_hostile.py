@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jihua.ingest import docx_package
+from jihua.ingest import package
 from jihua.ingest.blocks import SourceText
-from jihua.ingest.docx import read_docx
+from jihua.ingest.office.docx import read_docx
 from jihua.schema import DamagedError, EncryptedError, JihuaError, TooLargeError, UnsupportedError
 from make_docx import NAMES, docx, item, level, lists, para, row, run, table, zipped
 
@@ -73,9 +73,9 @@ def test_an_encrypted_zip_is_told_apart() -> None:
 
 
 @pytest.mark.parametrize(("member", "size", "words"), [
-    ("word/media/image1.bin", docx_package.RATIO_FROM + 1, "times its size"),
-    ("word/styles.xml", docx_package.XML_MAX + 1, "bytes of XML"),
-    ("word/media/image1.bin", docx_package.TOTAL_MAX + 1, "bytes unpacked"),
+    ("word/media/image1.bin", package.RATIO_FROM + 1, "times its size"),
+    ("word/styles.xml", package.XML_MAX + 1, "bytes of XML"),
+    ("word/media/image1.bin", package.TOTAL_MAX + 1, "bytes unpacked"),
 ])
 def test_bombs_are_refused_by_what_the_directory_says(member: str, size: int, words: str) -> None:
     """Nothing is unpacked: the sizes are claims of the directory, here false ones."""

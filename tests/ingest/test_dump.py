@@ -9,10 +9,10 @@ from typing import Any
 
 import jihua
 import pytest
-from jihua.ingest.archive import Member, members
-from jihua.ingest.archive_limits import Limits
-from jihua.ingest.dump_rows import piece_of
-from jihua.ingest.litter import beside_in_archive
+from jihua.ingest.archive.dump_rows import piece_of
+from jihua.ingest.archive.limits import Limits
+from jihua.ingest.archive.members import Member, members
+from jihua.ingest.pages.litter import beside_in_archive
 from jihua.schema import DamagedError, TooLargeError
 from make_containers import PAGE, PLAN, TITLE, jsonl, rows, seeds
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 import time
 
 import pytest
-
 from jihua.ingest.blocks import SourceText
-from jihua.ingest.html import read_html
-from jihua.ingest.html_words import is_site_line
+from jihua.ingest.html.read import read_html
+from jihua.ingest.html.words import is_site_line
 from jihua.ingest.rows import Row, rows
 
 

@@ -5,9 +5,8 @@ import gc
 from pathlib import Path
 
 import pytest
-
 from jihua.ingest.blocks import SourceText
-from jihua.ingest.html import read_html
+from jihua.ingest.html.read import read_html
 
 OUTER = {"furniture", "links", "header", "footer"}
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from jihua.ingest.html import read_html
+from jihua.ingest.html.read import read_html
 
 
 def lines(markup: str, style: str = "") -> list[str]:

@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import pytest
-from jihua.ingest import html_site
-from jihua.ingest.html import read_html
-from jihua.ingest.profiles import Profile, profiles
+from jihua.ingest.html import site
+from jihua.ingest.html.profiles import Profile, profiles
+from jihua.ingest.html.read import read_html
 from jihua.ingest.readers import read
 from jihua.schema import Origin, RuleError
 
@@ -19,7 +19,7 @@ PAGE = f"""<!-- saved from url=(0026){URL} --><html><head><title>窗口_某站</
 @pytest.fixture(autouse=True)
 def table(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = (Profile("p", ("*.plans.test",), title=".t", body="table > tbody > tr .b, table .b", date="i.d"),)
-    monkeypatch.setattr("jihua.ingest.profiles.profiles", lambda: rows)
+    monkeypatch.setattr("jihua.ingest.html.profiles.profiles", lambda: rows)
 
 
 def own(markup: str, url: str | None = None) -> list[str]:
@@ -63,8 +63,8 @@ def test_odd_addresses_are_none(url: str) -> None:
 def test_every_selector_of_the_table_parses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     assert profiles()
-    html_site._check()
+    site._check()
     bad = Profile("坏", ("x.test",), body="div[")
     with pytest.raises(RuleError, match="`body` is no selector") as raised:
-        html_site.check(html_site.BeautifulSoup("", "lxml"), bad, "body")
+        site.check(site.BeautifulSoup("", "lxml"), bad, "body")
     assert (raised.value.source, raised.value.place) == ("ingest/data/profiles.toml", "坏")

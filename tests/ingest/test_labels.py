@@ -5,10 +5,10 @@ import struct
 from pathlib import Path
 
 import pytest
-from jihua.ingest.anydoc import read_doc, read_odt, read_rtf
 from jihua.ingest.blocks import SourceText
-from jihua.ingest.doc_labels import Labels
-from jihua.ingest.rtf_labels import with_labels
+from jihua.ingest.office.anydoc import read_doc, read_odt, read_rtf
+from jihua.ingest.office.doc_labels import Labels
+from jihua.ingest.office.rtf_labels import with_labels
 from make_office import odt, rtf
 
 STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
@@ -31,7 +31,7 @@ def test_a_word_97_file_shows_its_own_numbers() -> None:
 def test_a_damaged_list_table_leaves_arabic_digits_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise struct.error
-    monkeypatch.setattr("jihua.ingest.doc_labels._level", broken)
+    monkeypatch.setattr("jihua.ingest.office.doc_labels._level", broken)
     source = read_doc(LISTS.read_bytes(), "计划.doc")
     assert lines(source)[1] == "第1章总体要求" and [d.code for d in source.diagnostics] == ["reader-note"]
 

@@ -2,9 +2,8 @@
 from __future__ import annotations
 
 import pytest
-
-from jihua.ingest.front_matter import front_matter
-from jihua.ingest.markdown import read_markdown
+from jihua.ingest.text.front_matter import front_matter
+from jihua.ingest.text.markdown import read_markdown
 
 HEAD = """---
 title: 某镇 2021 年工作要点

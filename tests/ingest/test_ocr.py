@@ -14,18 +14,18 @@ import wrap
 import wrap_pdf
 import wrap_scan
 from jihua import convert
-from jihua.ingest import image, paged_scan
+from jihua.ingest.printed import image, scan
 from jihua.ingest.blocks import SourceText
-from jihua.ingest.image import read_image
-from jihua.ingest.ofd import read_ofd
-from jihua.ingest.pdf import read_pdf
+from jihua.ingest.printed.image import read_image
+from jihua.ingest.printed.ofd import read_ofd
+from jihua.ingest.printed.pdf import read_pdf
 from jihua.schema import DamagedError, JihuaError, TooLargeError, UnsupportedError
 from make_ofd import ofd, page
 from make_pdf import HEIGHT, LEFT, WIDTH, Sheet
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
-ocr = pytest.mark.skipif(not paged_scan.installed(), reason="the extra ocr is not installed")
+ocr = pytest.mark.skipif(not scan.installed(), reason="the extra ocr is not installed")
 WORDS = ["清水镇2024年工作计划", "一、加强河道管理，全年清淤12公里。", "二、每月5日前上报进度，年底前完成验收。"]
 
 
@@ -224,7 +224,7 @@ def test_a_wrong_layer_is_told_where_it_cannot_be_replaced() -> None:
 
 
 def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paged_scan, "installed", lambda: False)
+    monkeypatch.setattr(scan, "installed", lambda: False)
     monkeypatch.setattr(image, "installed", lambda: False)
     with pytest.raises(UnsupportedError) as caught:
         read_image(wrap_scan.as_image([strip()], "PNG"), "x.png")

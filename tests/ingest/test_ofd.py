@@ -5,7 +5,7 @@ import re
 
 import pytest
 from jihua.ingest.blocks import SourceText
-from jihua.ingest.ofd import MEDIA_TYPE, read_ofd
+from jihua.ingest.printed.ofd import MEDIA_TYPE, read_ofd
 from jihua.ingest.readers import read
 from make_ofd import LEFT, SIZE, SPACE, TOP, line, ofd, packed, page, text, typeset
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jihua.ingest import ofd_page, ofd_parts
-from jihua.ingest.ofd import read_ofd
+from jihua.ingest.printed import ofd_page, ofd_parts
+from jihua.ingest.printed.ofd import read_ofd
 from jihua.ingest.readers import read
 from jihua.schema import DamagedError, EncryptedError, JihuaError, TooLargeError
 from make_ofd import LEFT, TOP, line, ofd, packed, page, text

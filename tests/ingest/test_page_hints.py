@@ -4,15 +4,15 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
-from jihua.ingest import page_links
-from jihua.ingest.page_hints import may_go_on
+from jihua.ingest.pages import links
+from jihua.ingest.pages.hints import may_go_on
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "gbk", "big5", "utf-16"])
 @pytest.mark.parametrize("words", ["下一頁", "上頁", "後一頁", "第２頁", "第二頁", "前一頁"])
 def test_words_of_pages_are_found_in_every_charset(words: str, charset: str) -> None:
     data = f"<html><body>一、<a href=x>{words}</a></body></html>".encode(charset)
-    assert page_links.may_go_on(data.decode(charset)) and may_go_on(data, "a/x.html")
+    assert links.may_go_on(data.decode(charset)) and may_go_on(data, "a/x.html")
 
 
 @pytest.mark.parametrize("markup", [

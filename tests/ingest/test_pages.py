@@ -7,9 +7,9 @@ import pytest
 from jihua import convert
 from jihua.batch.find import find
 from jihua.batch.run import run
-from jihua.ingest.litter import beside_in_archive
-from jihua.ingest.page_links import follows, heads, is_page_line, links_of, names, numbered, same_title, says_page
-from jihua.ingest.profiles import Profile
+from jihua.ingest.html.profiles import Profile
+from jihua.ingest.pages.links import follows, heads, is_page_line, links_of, names, numbered, same_title, says_page
+from jihua.ingest.pages.litter import beside_in_archive
 from jihua.schema import Document, PartError
 
 FIRST = "一、加强道路建设。今年新修村道２公里，６月底前完工，由建设办负责，每月检查一次，确保工程质量，并且"
@@ -117,7 +117,7 @@ def test_links_that_a_script_writes(tmp_path: Path) -> None:
 
 def test_the_profile_of_a_site_knows_the_next_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = (Profile("p", ("plans.test",), next="a.more"),)
-    monkeypatch.setattr("jihua.ingest.profiles.profiles", lambda: rows)
+    monkeypatch.setattr("jihua.ingest.html.profiles.profiles", lambda: rows)
     head = '<link rel="canonical" href="http://plans.test/a.html">'
     write(tmp_path, a__html=page(FIRST, '<a class="more" href="b.html">展开</a>', head=head), b__html=page(SECOND, ""))
     assert SECOND in convert(tmp_path / "a.html").text

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jihua.ingest.blocks import SourceText
-from jihua.ingest.pdf import MEDIA_TYPE, read_pdf
+from jihua.ingest.printed.pdf import MEDIA_TYPE, read_pdf
 from make_pdf import LEFT, RIGHT, Sheet, one_font, typeset
 
 TASKS = (
@@ -317,7 +317,7 @@ def test_a_table_after_words_on_the_next_page_is_another() -> None:
 
 
 def test_a_blank_set_by_itself_parts_a_number_from_its_heading(monkeypatch: pytest.MonkeyPatch) -> None:
-    from jihua.ingest.pdf_tables import SecondReading
+    from jihua.ingest.printed.pdf_tables import SecondReading
     monkeypatch.delattr(SecondReading, "passed_over")       # slow, and of no use here
     sheet = Sheet()
     sheet.text(LEFT, 120, "第九条")
@@ -330,7 +330,7 @@ def test_a_blank_set_by_itself_parts_a_number_from_its_heading(monkeypatch: pyte
 
 @pytest.mark.parametrize("machine", ["has fonts", "has none"])
 def test_characters_set_one_by_one_in_a_font_that_the_file_does_not_hold(machine: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from jihua.ingest.pdf_chars import Pdf
+    from jihua.ingest.printed.pdf_chars import Pdf
     load = Pdf._load
     if machine == "has none":
         monkeypatch.setattr(Pdf, "_load", lambda self, index, *, shapes: load(self, index, shapes=False))
@@ -346,7 +346,7 @@ def test_characters_set_one_by_one_in_a_font_that_the_file_does_not_hold(machine
 
 
 def test_only_pages_that_need_it_are_drawn_from_fonts_of_the_machine() -> None:
-    from jihua.ingest.pdf_chars import Pdf
+    from jihua.ingest.printed.pdf_chars import Pdf
     with Pdf(typeset(TASKS)) as pdf:
         assert [len(page.chars) > 9 and not page.lost for page in pdf.pages()] == [True] and pdf._shaped is None
         assert pdf.picture(1) is not None and pdf._shaped is not None

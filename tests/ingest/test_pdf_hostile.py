@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jihua.ingest import paged_text, pdf_chars
+from jihua.ingest.printed import pdf_chars, text
 from jihua.ingest.blocks import SourceText
-from jihua.ingest.pdf import read_pdf
-from jihua.ingest.pdf_columns import in_order
-from jihua.ingest.pdf_lines import TextLine
+from jihua.ingest.printed.columns import in_order
+from jihua.ingest.printed.lines import TextLine
+from jihua.ingest.printed.pdf import read_pdf
 from jihua.schema import DamagedError, EncryptedError, JihuaError, TooLargeError
 from make_pdf import LEFT, Sheet, one_font
 
@@ -55,7 +55,7 @@ def test_encrypted() -> None:
 
 
 def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paged_text, "CHARS_MAX", 3)
+    monkeypatch.setattr(text, "CHARS_MAX", 3)
     with pytest.raises(TooLargeError):
         read_pdf(WHOLE, "x.pdf")
     monkeypatch.setattr(pdf_chars, "PAGES_MAX", 0)

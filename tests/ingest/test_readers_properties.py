@@ -4,7 +4,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from jihua.ingest.blocks import SourceText
 from jihua.ingest.readers import read
 from jihua.schema import JihuaError

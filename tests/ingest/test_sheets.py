@@ -4,8 +4,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jihua.ingest import anydoc
-from jihua.ingest.anydoc import read_xls, read_xlsx
+from jihua.ingest.office import anydoc
+from jihua.ingest.office.anydoc import read_xls, read_xlsx
 from jihua.ingest.readers import read
 from jihua.schema import JihuaError, TooLargeError
 from make_office import xls, xlsx

@@ -6,7 +6,6 @@ import struct
 import zipfile
 
 import pytest
-
 from jihua.ingest.formats import DOCX, PPTX, XLSX, formats, suffix
 from jihua.ingest.readers import READERS, read
 from jihua.ingest.sniff import sniff

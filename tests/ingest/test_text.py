@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from jihua.ingest.readers import read
-from jihua.ingest.text import lines, read_text
+from jihua.ingest.text.plain import lines, read_text
 
 
 def test_lines_are_blocks_and_the_text_stays_as_it_is() -> None:

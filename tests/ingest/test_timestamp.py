@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import pytest
-
 from jihua.ingest.timestamp import iso_stamp
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import brotli
 import jihua
 import pytest
-from jihua.ingest.archive import Member, members
-from jihua.ingest.archive_limits import Limits
-from jihua.ingest.litter import beside_in_archive
-from jihua.ingest.warc import fetcher
+from jihua.ingest.archive.limits import Limits
+from jihua.ingest.archive.members import Member, members
+from jihua.ingest.archive.warc import fetcher
+from jihua.ingest.pages.litter import beside_in_archive
 from jihua.schema import DamagedError, TooLargeError
 from make_containers import PAGE, TITLE, chunked, record, warc
 

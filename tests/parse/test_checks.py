@@ -3,9 +3,8 @@ from __future__ import annotations
 
 from time import process_time
 
-import pytest
-
 import jihua
+import pytest
 from jihua.parse.checks import checks
 from jihua.parse.model import PlanText
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from jihua.parse.model import Node, PlanText, lines_of
 from jihua.parse.outline import irregularities, outline
 from jihua.parse.view import matching_view

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from jihua.parse.model import Node, PlanText, lines_of
 from jihua.parse.numbering import ordinal, tokens
 from jihua.parse.outline import irregularities, outline

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from jihua.parse.dates import find_dates
 from jihua.parse.plans import facts, split
 from jihua.parse.view import matching_view

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from jihua.parse.dates import find_dates
 from jihua.parse.model import Node, PlanText, lines_of
 from jihua.parse.quantities import Amount, consistency, find_quantities

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-
 from jihua.parse.dates import find_dates
 from jihua.parse.model import Node, PlanText
 from jihua.parse.quantities import find_quantities

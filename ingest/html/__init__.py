@@ -1,0 +1,1 @@
+"""Web pages: tree, style sheets, numbers, main part, blocks."""

@@ -1,0 +1,1 @@
+"""Messages: what they say, and what is attached to them."""

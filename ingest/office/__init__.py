@@ -1,0 +1,1 @@
+"""Word, Rich Text, OpenDocument, workbooks and tables of rows."""

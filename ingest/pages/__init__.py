@@ -1,0 +1,1 @@
+"""Pages that belong together: an article in several files, frames, what lies beside a saved page."""

@@ -1,0 +1,1 @@
+"""Bytes to characters; plain text and Markdown."""
