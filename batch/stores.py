@@ -41,7 +41,7 @@ STORES = {
 _OURS = {f"{table.name}.{suffix}" for table in TABLES for suffix in ("parquet", "csv", "jsonl")} | {"datapackage.json"}
 _KEPT = Path(".jihua", "tables")
 _DRAFT = ".jihua-"
-_DAY = 86_400
+_DAY, _HOUR = 86_400, 3_600
 _ELSEWHERE = "Choose another place with --out, or make room"
 _APART = "Export with --to parquet to another place, and ask there"
 _CONVERT = "Convert first: jihua convert PATH… -o OUT"
@@ -88,22 +88,26 @@ def kept(out: Path, making: Callable[[], object], refused: Callable[[JihuaError]
     if not place.is_dir():
         making()
         exported = Exported(place)
-        with _draft(place, folder=True, way_out=_APART) as draft:
+        with _draft(place, folder=True, way_out=_APART, first=True) as draft:
             parquet.write(_rows(out, exported), draft)
             if not exported.documents:
                 raise JihuaError("holds no converted document", source=str(out), way_out=_CONVERT)
         for error in exported.errors:
             refused(error)
         _tidy(place)
+    with suppress(OSError):          # not ours to write in: nobody tidies there either
+        os.utime(place)
     return place
 
 
 def _tidy(place: Path) -> None:
-    """Remove the tables of earlier states; what another process may be making now stays for a day."""
+    """Remove the tables of earlier states; those that another process may be making now stay for a day, those that were
+    asked within the hour, and so may be being read, until the next time."""
     for other in place.parent.iterdir():
-        new = other.name.startswith(_DRAFT) and time.time() - other.stat().st_mtime < _DAY
-        if other.name != place.name and not new:
-            shutil.rmtree(other, ignore_errors=True)
+        with suppress(OSError):      # gone by another's hand
+            old = time.time() - other.stat().st_mtime > (_DAY if other.name.startswith(_DRAFT) else _HOUR)
+            if other.name != place.name and old:
+                shutil.rmtree(other, ignore_errors=True)
 
 
 def _rows(out: Path, exported: Exported) -> Iterator[Rows]:
@@ -143,16 +147,21 @@ def _outside(out: Path, place: Path) -> None:
 
 
 @contextmanager
-def _draft(place: Path, folder: bool, way_out: str = _ELSEWHERE) -> Iterator[Path]:
-    """A place to write at that becomes `place` at the end, and goes when something fails."""
-    _replaceable(place, folder)
+def _draft(place: Path, folder: bool, way_out: str = _ELSEWHERE, *, first: bool = False) -> Iterator[Path]:
+    """A place to write at that becomes `place` at the end, and goes when something fails. With `first` whoever is ready first
+    makes `place`, and it stays as it is."""
+    if not first:
+        _replaceable(place, folder)
     draft = place.with_name(f"{_DRAFT}{os.getpid()}.tmp")
     try:
         try:
             _remove(draft)
             yield draft
             _settle(draft)
-            _become(draft, place)
+            if first:
+                _become_first(draft, place)
+            else:
+                _become(draft, place)
         finally:
             _remove(draft)
     except (OSError, sqlite3.Error) as error:
@@ -174,6 +183,15 @@ def _become(draft: Path, place: Path) -> None:
         old.rename(place)
         raise
     _remove(old)
+
+
+def _become_first(draft: Path, place: Path) -> None:
+    """Rename, unless another process has made the same by now."""
+    try:
+        draft.rename(place)
+    except OSError:
+        if not place.is_dir():
+            raise
 
 
 def _replaceable(place: Path, folder: bool) -> None:

@@ -1,6 +1,8 @@
 """Exports as a whole: what is read, what is told, nothing half written, nothing of others replaced, memory that stays flat."""
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 import tracemalloc
 from pathlib import Path
@@ -90,7 +92,10 @@ def test_tables_for_questions_are_made_anew_when_documents_change(tmp_path: Path
     assert kept(out, lambda: calls.append(2), pytest.fail) == first
     report_converted(out, "b.txt", REPORT.replace("2.1%", "2.2%"))
     second = kept(out, lambda: calls.append(3), pytest.fail)
-    assert calls == [1, 3] and second != first and not first.exists()
+    assert calls == [1, 3] and second != first and first.is_dir()       # someone may be reading it
+    os.utime(first, (0, 0))
+    report_converted(out, "c.txt", REPORT.replace("2.1%", "2.3%"))
+    assert kept(out, list, pytest.fail) not in (first, second) and second.is_dir() and not first.exists()
     export(out, "parquet", tmp_path / "tables")
     assert kept(tmp_path / "tables", lambda: calls.append(4), pytest.fail) == tmp_path / "tables"
 
@@ -129,9 +134,22 @@ def test_what_another_process_makes_is_left_alone(tmp_path: Path) -> None:
     tables = kept(out, list, pytest.fail).parent
     (tables / ".jihua-1.tmp").mkdir()
     (tables / "old").mkdir()
+    os.utime(tables / "old", (0, 0))
     report_converted(out, "b.txt", REPORT.replace("2.1%", "2.2%"))
     kept(out, list, pytest.fail)
-    assert (tables / ".jihua-1.tmp").is_dir() and not (tables / "old").exists() and len(list(tables.iterdir())) == 2
+    assert (tables / ".jihua-1.tmp").is_dir() and not (tables / "old").exists() and len(list(tables.iterdir())) == 3
+
+
+def test_tables_that_another_made_in_the_meantime_stay(tmp_path: Path) -> None:
+    out = report_converted(tmp_path / "out")
+    place = kept(out, list, pytest.fail)
+    place.rename(tmp_path / "made")
+
+    def other() -> None:
+        shutil.copytree(tmp_path / "made", place)
+        (place / "documents.parquet").with_name("mark").touch()
+    assert kept(out, other, pytest.fail) == place and (place / "mark").exists()
+    assert [p.name for p in place.parent.iterdir()] == [place.name]
 
 
 def test_documents_that_no_run_wrote_are_told(tmp_path: Path) -> None:
