@@ -33,7 +33,7 @@ def entries_volumes(file: IO[bytes], name: str, budget: Budget, path: Path | Non
         volumes = [cast(IO[bytes], stack.enter_context(one.open("rb"))) for one in _volumes(path)]
         budget.packed = Joined(volumes).ends[-1]
         if first.lower().endswith(".zip"):
-            volumes.append(_listing(volumes, budget))
+            volumes.append(_listing(volumes, budget, f"{last[:-4]}.z"))
         whole = cast(IO[bytes], io.BufferedReader(Joined(volumes)))
         kind = "zip" if first.lower().endswith(".zip") else container_kind(whole, first[:-4])
         if not kind:
@@ -41,9 +41,15 @@ def entries_volumes(file: IO[bytes], name: str, budget: Budget, path: Path | Non
         yield from entries(whole, kind, name if kind == "zip" else name[:-4], budget)
 
 
-def _listing(volumes: list[IO[bytes]], budget: Budget) -> IO[bytes]:
+def _listing(volumes: list[IO[bytes]], budget: Budget, stem: str) -> IO[bytes]:
     """The list of files of a zip in parts, as it would be were it one: with places counted from the first byte of all
-    (APPNOTE 4.3.12, 4.3.16). Broken where there is none, TooLargeError."""
+    (APPNOTE 4.3.12, 4.3.16). Broken where there is none, UnsupportedError where it names parts after the last one that is
+    there, TooLargeError."""
+    def start(disk: int) -> int:
+        if disk >= len(volumes):
+            raise UnsupportedError(f"the volume {stem}{len(volumes):02} is missing, or the list of files is damaged", way_out=_WAY)
+        return starts[disk]
+
     ends = Joined(volumes).ends
     starts = [0, *ends[:-1]]
     last = volumes[-1]
@@ -55,12 +61,12 @@ def _listing(volumes: list[IO[bytes]], budget: Budget) -> IO[bytes]:
     count, size, place, disk = *struct.unpack_from("<HII", tail, at + 10), struct.unpack_from("<H", tail, at + 6)[0]
     budget.listing(size)
     whole = io.BufferedReader(Joined(volumes))
-    whole.seek(starts[disk] + place)
+    whole.seek(start(disk) + place)
     listed, spot = bytearray(whole.read(size)), 0
     while listed[spot:spot + 4] == b"PK\x01\x02":
         lengths = struct.unpack_from("<HHHH", listed, spot + 28)
         struct.pack_into("<HHII", listed, spot + 34, 0, *struct.unpack_from("<HI", listed, spot + 36),
-                         starts[lengths[3]] + struct.unpack_from("<I", listed, spot + 42)[0])
+                         start(lengths[3]) + struct.unpack_from("<I", listed, spot + 42)[0])
         spot += 46 + sum(lengths[:3])
     return io.BytesIO(bytes(listed) + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count, count, len(listed), ends[-1], 0))
 

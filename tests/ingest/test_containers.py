@@ -176,6 +176,10 @@ def test_a_zip_in_parts_is_joined(tmp_path: Path) -> None:
         (tmp_path / ("a.zip" if k == last else f"a.z{k + 1:02}")).write_bytes(part)
     assert [(m.uri, m.data) for m in jihua.members(tmp_path / "a.zip")][:2] == [(f"a.zip!/{n}", d) for n, d in FILES.items()]
     assert [type(m.error) for m in jihua.members(tmp_path / "a.z01")] == [PartError]
+    (tmp_path / f"a.z{last:02}").rename(tmp_path / "other")
+    (lost,) = jihua.members(tmp_path / "a.zip")
+    assert isinstance(lost.error, UnsupportedError) and f"a.z{last:02} is missing" in str(lost.error)
+    (tmp_path / "other").rename(tmp_path / f"a.z{last:02}")
     (tmp_path / "a.zip").rename(tmp_path / "b.zip")
     assert [str(m.error).partition(": ")[2][:27] for m in jihua.members(tmp_path / "a.z01")] == ["the volume a.zip is missing"]
     with pytest.raises(UnsupportedError):
