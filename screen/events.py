@@ -10,6 +10,7 @@ from time import monotonic
 
 from ..batch.entry import Entry
 from ..batch.find import Inputs
+from ..batch.ledger import runs
 from ..batch.outcome import RESULTS
 from ..schema import JihuaError
 from .run import Tally
@@ -30,7 +31,8 @@ def events(settled: Iterable[Entry], inputs: Inputs, out: Path) -> bool:
         _write("error", code=error.code, message=error.message, source=error.source, place=error.place, way_out=error.way_out)
         raise
     _write("end", sources=tally.number, outcomes={name: tally.results[name] for name in RESULTS}, counts=asdict(tally.counts),
-           seconds=round(monotonic() - began, 3))
+           seconds=round(monotonic() - began, 3),
+           set_aside=[run.options["set_aside"] for run in runs(out, last=True) if run.options.get("set_aside")])
     return bool(tally.failed)
 
 

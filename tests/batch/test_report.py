@@ -158,6 +158,10 @@ def test_a_run_as_events_then_its_page_then_why(tmp_path: Path) -> None:
     assert all(name in shown for name in by_uri)
     why = command("why", "b.txt", "-o", tmp_path / "out")
     assert why.returncode == 0 and "same content as a.txt" in why.stdout
+    assert told[-1]["set_aside"] == []
+    (tmp_path / "out" / ".jihua" / "ledger.sqlite").write_bytes(b"SQLite format 3\0" + bytes(5000))
+    again = command("convert", tmp_path / "in", "-o", tmp_path / "out", "--jobs", 1, "--json")
+    assert json.loads(again.stdout.splitlines()[-1])["set_aside"] == ["damaged-1-ledger.sqlite"]
     assert command("why", "nowhere.txt", "-o", tmp_path / "out").returncode == 1
     again = command("convert", tmp_path / "out", "-o", tmp_path / "second", "--jobs", 1, "--json")
     assert json.loads(again.stdout.splitlines()[-1])["outcomes"]["skipped"] == 3        # what a run wrote is no source
