@@ -12,7 +12,7 @@ from .account import Account
 from .entry import Entry
 from .layout import Layout
 from .ledger import HOME, entries, rows_of, runs
-from .options import Options
+from .options import Options, Shard
 from .write import SYNCS, unwritable, write
 
 _TOLD = ("uri", "sha256", "outcome", "detail", "output", "at", "output_sha256", "duplicate_of")
@@ -42,13 +42,18 @@ def finish(out: Path, account: Account, run: int, expected: int, layout: Layout,
 def join(out: Path, options: Options) -> None:
     """Write the manifest of all parts, where every one has ended. To be called once the run's own end is in its ledger, so
     that of two that end at the same time one sees both."""
-    if options.shard is None or not options.join:
-        return
-    if sum(1 for _ in (out / HOME).glob(f"manifest-*-of-{options.shard.n}.jsonl")) < options.shard.n:
-        return                                   # before each ledger is opened for nothing
-    last = runs(out, last=True)
-    if len(last) == options.shard.n and all(each.state == "finished" for each in last):
+    if options.shard is not None and options.join and ended(out, options.shard):
         whole(out)
+
+
+def ended(out: Path, shard: Shard | None) -> bool:
+    """Whether all parts have ended that `shard` is one of; so has a run that is no part."""
+    if shard is None:
+        return True
+    if sum(1 for _ in (out / HOME).glob(f"manifest-*-of-{shard.n}.jsonl")) < shard.n:
+        return False                             # before each ledger is opened for nothing
+    last = runs(out, last=True)
+    return len(last) == shard.n and all(each.state == "finished" for each in last)
 
 
 def whole(out: Path) -> None:

@@ -67,6 +67,7 @@ def convert(
 ) -> None:
     """Find, convert, report; exit 1 when a source failed."""
     from ..batch.find import find
+    from ..batch.finish import ended
     from ..batch.options import Options
     from ..batch.run import run
     from ..pipeline import Limits
@@ -86,8 +87,9 @@ def convert(
         settled = run_on_cluster(inputs.files, out, options, shards=shards, address=address)
     else:
         settled = run(inputs.files, out, options)
-    failed = (events if as_json else report)(settled, inputs, out)
-    write_page(out)
+    failed = events(settled, inputs, out) if as_json else report(settled, inputs, out, options.shard)
+    if ended(out, options.shard):
+        write_page(out)
     if failed:
         raise typer.Exit(1)
 

@@ -18,8 +18,10 @@ from rich.text import Text
 
 from ..batch.entry import Entry
 from ..batch.find import Inputs
+from ..batch.finish import ended
 from ..batch.ledger import entries, gone, runs
 from ..batch.outcome import WRITTEN, Counts, total
+from ..batch.options import Shard
 from ..batch.panel import Gathered
 from ..messages import LANGUAGE, say, told
 from .safe import one_line, safe
@@ -65,7 +67,7 @@ class Tally:
         return self.number - self.written - self.results["skipped"]
 
 
-def report(settled: Iterable[Entry], inputs: Inputs, out: Path) -> bool:
+def report(settled: Iterable[Entry], inputs: Inputs, out: Path, shard: Shard | None = None) -> bool:
     """Show what comes of a run as it comes, then its table; whether any source failed."""
     tally = Tally()
     for entry in _watched(settled, len(inputs.files), tally):
@@ -78,7 +80,8 @@ def report(settled: Iterable[Entry], inputs: Inputs, out: Path) -> bool:
                                                  ("left_out", tally.litter), ("gone", kept)) if n]
     said += put_aside(runs(out, last=True))
     place, program = shlex.quote(str(out)), _program()
-    said += [say(key, out=place, jihua=program) for key in ("next_report", "next_query", "next_export") if tally.written]
+    following = ("next_report", "next_query", "next_export") if ended(out, shard) else ("next_part",)
+    said += [say(key, out=place, jihua=program) for key in following if tally.written]
     for number, line in enumerate(said):
         console.print(Text(safe(line), style="dim" if number else ""), soft_wrap=True)
     return bool(tally.failed)

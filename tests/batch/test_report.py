@@ -165,3 +165,17 @@ def test_a_run_as_events_then_its_page_then_why(tmp_path: Path) -> None:
     assert command("why", "nowhere.txt", "-o", tmp_path / "out").returncode == 1
     again = command("convert", tmp_path / "out", "-o", tmp_path / "second", "--jobs", 1, "--json")
     assert json.loads(again.stdout.splitlines()[-1])["outcomes"]["skipped"] == 3        # what a run wrote is no source
+
+
+def test_the_report_of_parts_comes_with_the_last_of_them(tmp_path: Path) -> None:
+    for name in "abcdefgh":
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{name}.txt").write_text(f"青溪镇2024年工作计划\n一、全年植树{ord(name)}株。\n", encoding="utf-8")
+    words = ("convert", tmp_path / "in", "-o", tmp_path / "out", "--jobs", 1, "--shard")
+    first = command(*words, "1/2")
+    assert not (tmp_path / "out" / "report.html").exists()
+    last = command(*words, "2/2")
+    assert first.returncode == last.returncode == 0
+    assert "with the last of them" in first.stdout and "report.html" not in first.stdout and "report.html" in last.stdout
+    shown = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert all(f"{name}.txt" in shown for name in "ah")
