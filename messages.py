@@ -24,7 +24,7 @@ MESSAGES: dict[str, tuple[str, str]] = _table("messages.toml")
 _LIBRARY = {   # headings that typer takes from gettext
     "Arguments": "参数", "Options": "选项", "Commands": "命令", "Usage:": "用法：", "Error": "错误", "required": "必填",
     "[required]": "[必填]", "[default: {}]": "[默认：{}]", "default: {default}": "默认：{default}",
-    "(dynamic)": "（动态）", "Aborted.": "已中止。", "Aborted!": "已中止！", "Missing command.": "缺少命令。",
+    "(dynamic)": "（动态）", "Aborted.": "已中止。", "Aborted!": "已中止！",
     "No such command {name!r}.": "没有命令 {name!r}。", "Show this message and exit.": "显示本帮助并退出。",
     "[OPTIONS]": "[选项]",
 }

@@ -30,9 +30,11 @@ Help = Annotated[bool, typer.Option("--help", "-h", callback=_help, is_eager=Tru
 MaxBytes = Annotated[int, typer.Option("--max-bytes", min=1, metavar="N", help=say("max_bytes"))]
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _options(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=say("version"))] = False,
     wanted: Help = False,
 ) -> None:
-    """Options of the command itself."""
+    """Options of the command itself; without a command, its help."""
+    _help(context, context.invoked_subcommand is None)

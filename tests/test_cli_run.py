@@ -108,7 +108,7 @@ def test_a_file_beyond_the_limit_names_the_option(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [
-    (), ("convert",), ("nonsense",), ("convert", "--nonsense"), ("convert", "a", "--jobs", "-1"), ("show",),
+    ("convert",), ("nonsense",), ("convert", "--nonsense"), ("convert", "a", "--jobs", "-1"), ("show",),
     ("convert", "a", "--shard", "3/2"), ("convert", "a", "--layout", "piles"),
     ("convert", "a", "--jobs", "many"),
 ], ids=" ".join)
@@ -116,6 +116,10 @@ def test_wrong_usage_is_told_in_two_lines(arguments: tuple[str, ...]) -> None:
     done = jihua(*arguments)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 2 and "jihua --help" in done.stderr
+
+
+def test_the_command_alone_is_its_help() -> None:
+    assert jihua().stdout == jihua("--help").stdout
 
 
 def test_an_empty_folder_is_wrong_usage(tmp_path: Path) -> None:

@@ -20,12 +20,12 @@ def jihua(*arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:
 def test_the_second_time_says_what_is_unchanged(tmp_path: Path) -> None:
     home, out = fill(tmp_path / "in", 3), tmp_path / "out"
     code, said, errors = jihua("convert", home, "-o", out)
-    assert code == 1 and "4 of 6 converted" in said and "2 duplicates of others" in said and "1 files left out" in said
+    assert code == 1 and "4 of 6 converted" in said and "converted once: 2" in said and "left out: 1" in said
     assert "unchanged" not in said and len(errors.splitlines()) == 2
     table = said[:said.index("4 of 6")]
     (home / "0" / "计划0.txt").unlink()
     code, said, _ = jihua("convert", home, "-o", out)
-    assert code == 1 and "5 unchanged since" in said and "1 sources of earlier runs not met again" in said
+    assert code == 1 and "unchanged since an earlier run: 5" in said and "not met again: 1" in said
     assert table != said[:said.index("4 of 6")]
 
 
