@@ -18,6 +18,9 @@ _PLACE = re.compile(f"{GLOSS.pattern}|{SWALLOWED.pattern}")
 _LEAST_LIKELY = -12.0    # mean likelihood a character below which a restored stretch is not believed
 _MARGIN = 1.0            # a rival reading whose likelihood is within this factor (as logarithm) is as good
 _BARE = re.compile(r"\?{1,2}[^\x00-\x7f\ufffd]{0,40}?[@-~](?![A-Za-z(（])")
+_INDENT = re.compile(r"^[ \u3000]*+\?(?=[^\x00-\x7f])", re.MULTILINE)
+_WIDE_LETTER = re.compile("[Ａ-Ｚａ-ｚ]")
+_BLANK_LEAD = 0xA1       # first byte of the blank that a paragraph begins with
 _FEWEST, _BETTER = 2, 2.0    # characters of a shift without a gloss; how much likelier each must be (as logarithm)
 _SHOWN = 20
 _LEAST_EFFORT, _EFFORT = 100_000, 5   # guesses at a page's damage, and more for each of its characters
@@ -25,6 +28,7 @@ _LEAST_EFFORT, _EFFORT = 100_000, 5   # guesses at a page's damage, and more for
 
 def glosses(draft: Draft, context: Context) -> None:
     """Remove glosses, and undo the shift by one byte that some of them have caused."""
+    _indent_shifts(draft, context)
     if not _SIGN.search(draft.text):
         return
     text = draft.text
@@ -64,6 +68,24 @@ def _bare_shifts(draft: Draft, context: Context, effort: Effort) -> None:
         floor = first + 1 + best.at
         change = Change(first, floor, best.out, "lost_byte", "shifted-bytes")
         _tell(change, best, 2, draft, context)
+        changes.append(change)
+    draft.change(changes)
+
+
+def _indent_shifts(draft: Draft, context: Context) -> None:
+    """`?。ㄒ唬┚C合`: the shift begins in the blank before a paragraph, `(一)綜合`; it shows on pages without glosses too."""
+    text, changes, effort = draft.text, [], Effort(_LEAST_EFFORT // 4 + len(draft.text))
+    for place in _INDENT.finditer(text):
+        first, at = place.end() - 1, place.end()
+        if gbk(text[at])[:1] != bytes((_BLANK_LEAD,)):
+            continue
+        best = max(unshift(text, at, "\n", (_BLANK_LEAD,), effort, drops=True), key=lambda g: g.score, default=None)
+        if best is None or best.lost or not _believed(best) or _WIDE_LETTER.search(best.out):
+            continue
+        if best.score < _along("\n", text[at:best.at]) + _BETTER * len(best.out):
+            continue
+        change = Change(first, best.at, best.out, "lost_byte", "shifted-bytes")
+        _tell(change, best, 1, draft, context)
         changes.append(change)
     draft.change(changes)
 

@@ -37,6 +37,7 @@ class Guess:
     out: str
     score: float
     lost: int = 0        # how many bytes are gone for good
+    drops: bool = False
 
     def add(self, char: str, at: int, lead: int | None) -> Guess:
         return replace(self, at=at, lead=lead, out=self.out + char, score=self.score + step(self.out[-1:], char))
@@ -84,9 +85,10 @@ class Effort:
     left: int
 
 
-def unshift(text: str, at: int, before: str, leads: Sequence[int], effort: Effort) -> list[Guess]:
-    """Readings of the shifted text from `at` on, likeliest first, each to where it is in step again."""
-    alive = [Guess(at, lead, before[-1:], 0.0) for lead in leads]
+def unshift(text: str, at: int, before: str, leads: Sequence[int], effort: Effort, *, drops: bool = False) -> list[Guess]:
+    """Readings of the shifted text from `at` on, likeliest first, each to where it is in step again. `drops` says that
+    a pair may be gone from a mark."""
+    alive = [Guess(at, lead, before[-1:], 0.0, drops=drops) for lead in leads]
     done: list[Guess] = []
     for _ in range(_LONGEST):
         effort.left -= len(alive) + _KEPT // 4
@@ -115,6 +117,8 @@ def _next(text: str, guess: Guess) -> Iterator[Guess]:
     code = gbk(char)
     if len(code) == 2:
         yield from _pair(guess, code[0], at + 1, code[1])
+        if guess.drops:
+            yield from _dropped(guess, code[0], replace(guess, at=at + 1, lead=code[1]))
     elif len(code) == 1 and "@" <= char <= "~" and (whole := character(lead, code[0])):
         yield guess.add(whole, at + 1, None)
     if "!" <= char <= "~":    # written in full width, and made half-width later
@@ -126,6 +130,15 @@ def _pair(guess: Guess, trail: int, at: int, lead: int) -> Iterator[Guess]:
     whole = character(guess.lead, trail)
     if whole and lead > 0x80:
         yield guess.add(whole, at, lead)
+
+
+def _dropped(guess: Guess, trail: int, after: Guess) -> Iterator[Guess]:
+    """A pair that GBK has no character for is left out without a trace: `ǘ┘` is (二)加. A mark that is whole again is sure."""
+    for number in "二三六":
+        lead, last = gbk(number)
+        if guess.lead == lead:
+            yield from (replace(after, out=guess.out + number + mark) for closing in (0xA1, 0xA3)
+                        if not character(last, closing) and (mark := character(closing, trail)) in ("、", "）"))
 
 
 def _swallowed(text: str, guess: Guess) -> Iterator[Guess]:

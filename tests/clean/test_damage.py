@@ -106,3 +106,9 @@ def test_a_shift_without_a_gloss_is_undone_on_a_page_that_has_glosses() -> None:
     assert cleaned.text == "鄉鎮工作\n\n落實責任，加強考核。科學習。這樣可以嗎?可以。"
     assert "ambiguous-repair" in {d.code for d in cleaned.diagnostics}
     assert plain("加強考核??茖W習。").text == "加強考核??茖W習。"      # nothing tells here what has come over the page
+
+
+def test_a_shift_that_begins_in_the_blank_before_a_mark_is_undone_on_any_page() -> None:
+    cleaned = plain("一、工作任務。\n?。ㄒ唬┚C合治理河道。\n1.清淤。\n?。ǘ┬袠I監管。\n1.巡查。\n?知道了嗎。")
+    assert cleaned.text == "一、工作任務。\n　（一）綜合治理河道。\n1.清淤。\n　（二）行業監管。\n1.巡查。\n?知道了嗎。"
+    assert {e.kind for e in cleaned.edits} == {"lost_byte"}
