@@ -30,6 +30,8 @@ from .why import put_aside
 _COLUMNS = ("plans", "sections", "tasks", "dates", "targets", "actuals", "gaps")
 _ROWS = 40
 """Documents that the table of a run lists; a longer run shows these and the total."""
+_WIDE = 400
+"""Characters of a line where there is no terminal that would break it."""
 _SILENCE = 30.0
 """Seconds after which a run that has no terminal says how far it is."""
 
@@ -73,6 +75,8 @@ def report(settled: Iterable[Entry], inputs: Inputs, out: Path, shard: Shard | N
     for entry in _watched(settled, len(inputs.files), tally):
         tally.add(entry)
     console = Console()
+    if not console.is_terminal:
+        console.width = _WIDE
     console.print(_table(out, tally))
     said = [say("done", good=tally.written, all=tally.number - tally.results["skipped"], out=out)]
     kept = gone(out)
