@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -29,21 +30,28 @@ _REF = re.compile(r"[^/&|?\s\x00-\x20]{1,100}")
 
 @dataclass(slots=True)
 class Exchanged:
-    """What came of an export: where it is, how many `documents` and `files`, the `losses` by reason, what was not read."""
+    """What came of an export: where it is, how many `documents`, the files `written`, the `losses` by reason, what was not
+    read."""
 
     place: Path
     documents: int = 0
-    files: int = 0
+    written: set[str] = field(default_factory=set)
     losses: Counter[str] = field(default_factory=Counter)
     errors: list[JihuaError] = field(default_factory=list)
+
+    @property
+    def files(self) -> int:
+        """How many files were written."""
+        return len(self.written)
 
 
 def exchange(out: Path, to: str, place: Path | None = None, *, ref: str | None = None) -> Exchanged:
     """Write every document in the folder `out` to the folder `place` in the form `to` (a key of EXCHANGES), each under the
-    path of its source, and `losses.jsonl` with a line for each fact that the form does not say.
+    path of its source, `losses.jsonl` with a line for each fact that the form does not say, and `<to>-files.txt`, a list.
 
-    Documents are read one at a time; files of an earlier export are replaced, others stay; the report comes last. `ref` is the identifier of
-    the reporting organisation in IATI. Raises JihuaError where nothing can be written, or `out` has no document."""
+    Documents are read one at a time; report and list of files come last. Files of an earlier export, which its list names,
+    are replaced or go; others stay. `ref` is the identifier of the reporting organisation in IATI. Raises JihuaError where
+    nothing can be written, or `out` has no document."""
     place = place or Path(to)
     if place.resolve().is_relative_to(out.resolve()):
         raise JihuaError("lies in the folder of documents", source=str(place), way_out="Choose another place with --out")
@@ -55,7 +63,22 @@ def exchange(out: Path, to: str, place: Path | None = None, *, ref: str | None =
     if not exchanged.documents:
         (place / REPORT).unlink()
         raise JihuaError("holds no converted document", source=str(out), way_out="Convert first: jihua convert PATH… -o OUT")
+    _list(place, place / f"{to}-files.txt", exchanged)
     return exchanged
+
+
+def _list(place: Path, path: Path, exchanged: Exchanged) -> None:
+    """Remove what the earlier list names and this export did not write, then write the new list. Where a document could not
+    be read, what may have come of it stays, and stays listed."""
+    gone: set[str] = set()
+    with suppress(OSError):
+        gone = {*path.read_text(encoding="utf-8", errors="surrogateescape").splitlines()} - exchanged.written
+    listed = exchanged.written | gone if exchanged.errors else exchanged.written
+    for name in sorted(gone - listed):
+        with suppress(OSError, ValueError):      # it is no file, or not to be removed
+            if (place / name).resolve().is_relative_to(place.resolve()):
+                (place / name).unlink()
+    write(path, "".join(f"{name}\n" for name in sorted(listed)).encode("utf-8", "surrogateescape"))
 
 
 def _losses(out: Path, made: Callable[[Document], Written], exchanged: Exchanged) -> Iterator[Loss]:
@@ -73,7 +96,7 @@ def _losses(out: Path, made: Callable[[Document], Written], exchanged: Exchanged
             exchanged.errors.append(error)
             continue
         exchanged.documents += 1
-        exchanged.files += len(written.parts)
+        exchanged.written |= {name + suffix for suffix, _ in written.parts}
         exchanged.losses.update(loss.why for loss in written.losses)
         yield from written.losses
 

@@ -48,6 +48,7 @@ def test_files_mirror_the_documents_and_the_report_names_their_losses(out: Path,
     done = exchange(out, to, tmp_path / "a")
     files = listed(tmp_path / "a")
     rows = [json.loads(row) for row in files.pop(REPORT).splitlines()]
+    assert files.pop(f"{to}-files.txt").decode().splitlines() == sorted(files)
     assert done.documents == len(GOLDENS) and done.files == len(files) and done.losses.total() == len(rows) and not done.errors
     uris = {json.loads(path.read_bytes())["source"]["uri"] for path in GOLDENS}
     assert all(any(name.startswith(uri + ".") for uri in uris) for name in files)
@@ -98,7 +99,25 @@ def test_documents_of_one_name_do_not_collide(out: Path, tmp_path: Path) -> None
     for name in ("a", "b"):
         (mine / f"{name}.json").write_bytes((out / "village" / "source.txt.json").read_bytes())
     exchange(mine, "markdown", tmp_path / "x")
-    assert sorted(listed(tmp_path / "x")) == [REPORT, "village/source.txt.md", "village/source.txt~2.md"]
+    assert sorted(listed(tmp_path / "x")) == [REPORT, "markdown-files.txt", "village/source.txt.md", "village/source.txt~2.md"]
+
+
+def test_files_that_an_export_does_not_write_again_go(tmp_path: Path) -> None:
+    mine, place = tmp_path / "out", tmp_path / "md"
+    mine.mkdir()
+    for name in ("a", "b"):
+        (mine / f"{name}.json").write_bytes(dumps(convert("青溪镇2024年工作计划\n一、植树。\n".encode(), uri=f"{name}.txt")))
+    exchange(mine, "markdown", place)
+    (place / "mine.md").touch()
+    (tmp_path / "secret").touch()
+    with (place / "markdown-files.txt").open("a", encoding="utf-8") as file:
+        file.write("../secret\n\n")
+    (mine / "b.json").write_bytes(b"{}")
+    exchange(mine, "markdown", place)
+    assert (place / "b.txt.md").exists()           # of a document that could not be read
+    (mine / "b.json").unlink()
+    exchange(mine, "markdown", place)
+    assert sorted(listed(place)) == ["a.txt.md", REPORT, "markdown-files.txt", "mine.md"] and (tmp_path / "secret").exists()
 
 
 def test_names_stay_within_the_folder(tmp_path: Path) -> None:
@@ -108,7 +127,7 @@ def test_names_stay_within_the_folder(tmp_path: Path) -> None:
     document["source"]["uri"] = "/../../up/../x.txt"
     (mine / "a.json").write_text(json.dumps(document), encoding="utf-8")
     exchange(mine, "markdown", tmp_path / "x" / "y")
-    assert sorted(listed(tmp_path)) == ["out/a.json", f"x/y/{REPORT}", "x/y/up/x.txt.md"]
+    assert sorted(listed(tmp_path)) == ["out/a.json", f"x/y/{REPORT}", "x/y/markdown-files.txt", "x/y/up/x.txt.md"]
 
 
 def test_what_is_refused(out: Path, tmp_path: Path) -> None:
