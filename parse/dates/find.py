@@ -14,11 +14,14 @@ from .time import Time
 
 _TABLES = ("dates_sets", "festivals", "dates", "dates_durations")
 # What tells that 113年 is a year of the Republic in this text.
-_ROC = re.compile("民国 ?[0-9一二三四五六七八九十元]|(?<![0-9])1[0-2][0-9](?:学年|年)度(?!假)"
-                  "|(?<![0-9.])1[0-2][0-9]年 ?[01]?[0-9]月 ?[0-3]?[0-9]日")
+_ROC = re.compile("民国 ?[0-9一二三四五六七八九十元]|(?<![0-9])1[0-2][0-9] ?(?:学年|年)度(?!假)"
+                  "|(?<![0-9.])1[0-2][0-9] ?年 ?[01]?[0-9] ?月 ?[0-3]?[0-9] ?日")
 # What stands before a date and goes with it; 截至 without 底 means up to that day.
 _HEAD = re.compile(r"(?:截至|截止|截止到|截止至|截至到|截止于)[ (]?$")
 _TO = re.compile(r"(?:(?<![达得受回做看提想收感])到|(?<![甚乃])至|(?<![关对高低用位等由鉴基处属优善大小少多快源始成建自终生])于)$")
+_MONTH = re.compile(r"(?<![0-9X-])[0-9X]{4}-(?:0[1-9]|1[0-2]|XX(?=-[0-3]))(?=[^/]*\Z)")   # of a range its last
+_ROW = 60            # characters between days of a row: 9月5日报到,6日上课
+_OPEN, _CLOSE = ("“", "\"", "'"), ("”", "\"", "'")
 _NEAR = 36           # characters before a hit that its row may ask about
 _KINDS_OF_POINT = ("day", "month", "year", "quarter", "half", "season", "festival")
 
@@ -33,10 +36,25 @@ def find_dates(view: str, start: int, end: int) -> list[Found[Time]]:
     out: list[Found[Time]] = []
     roc, at = republican(view, start, end), start
     for hit in _table().candidates(view, start, end):
-        if hit.start >= at and (found := _read(view, hit, end, roc)) is not None and found.start >= at:
-            out.append(found)
+        needs = hit.rule.more.get("needs")
+        near = _month_before(view, hit, out) if needs == "month" else None
+        if hit.start < at or (needs == "month" and near is None) or (needs == "roc" and not roc):
+            continue
+        if (found := _read(view, hit, end)) is not None and found.start >= at:
+            out.append(found if near is None else replace(found, value=replace(found.value, near=near)))
             at = found.end
     return out
+
+
+def _month_before(view: str, hit: Hit, found: list[Found[Time]]) -> str | None:
+    """Year and month of the last day or month named shortly before `hit` on its line."""
+    for last in reversed(found[-4:]):
+        if hit.start - last.end > _ROW or "\n" in view[last.end:hit.start]:
+            break
+        month = _MONTH.search(last.value.edtf or "") if last.value.type == "DATE" else None
+        if month is not None:
+            return last.value.near or month.group()
+    return None
 
 
 def republican(view: str, start: int, end: int) -> bool:
@@ -44,9 +62,7 @@ def republican(view: str, start: int, end: int) -> bool:
     return _ROC.search(view, start, end) is not None
 
 
-def _read(view: str, hit: Hit, end: int, roc: bool) -> Found[Time] | None:
-    if hit.rule.more.get("needs") == "roc" and not roc:
-        return None
+def _read(view: str, hit: Hit, end: int) -> Found[Time] | None:
     if not _stands(view, hit):
         return None
     if festivals.is_festival(hit.rule):
@@ -60,8 +76,13 @@ def _read(view: str, hit: Hit, end: int, roc: bool) -> Found[Time] | None:
         time, kind, stop = festivals.in_year(after[0], time), "festival", after[1]
     elif kind == "day" and time.type == "DATE" and (after := _festival_after(view, stop, end, " ”\"'")) is not None:
         time, stop = replace(time, festival=after[0].festival), after[1]
+    begin = hit.start
+    if kind == "festival" and view[begin - 1:begin] in _OPEN and view[stop:stop + 1] in _CLOSE:
+        placed, after = _tails(view, stop + 1, end, time, kind)      # “七一”前
+        if after > stop + 1:
+            return Found(hit.rule.id, begin - 1, after, placed)
     time, stop = _tails(view, stop, end, time, kind)
-    start, time = _head(view, hit.start, time, kind)
+    start, time = _head(view, begin, time, kind)
     return Found(hit.rule.id, start, stop, time)
 
 

@@ -68,15 +68,35 @@ def _months_from_january(parts: Parts) -> Time | None:
 
 def _month_pair(parts: Parts) -> Time | None:
     first, second = piece("month", parts), piece("month2", parts)
-    if not first or not second or not first.isdigit() or not second.isdigit() or int(second) - int(first) != 1:
+    if not first or not second or not first.isdigit() or not second.isdigit():
+        return None
+    if int(second) - int(first) != (2 if "middle" in parts else 1):
         return None
     year = w.year(parts.get("when"))
     return dated(f"{year}-{first}/{year}-{second}", parts.get("when"))
 
 
+def _day_pair(parts: Parts) -> Time | None:
+    """Two days that follow one another (9月1、2日) are an interval; of others only the month is said."""
+    first, second = w.day(parts["day"]), w.day(parts["day2"])
+    month, year = w.month(parts["month"]), w.year(parts.get("when"))
+    if not first or not second or not first.isdigit() or not second.isdigit():
+        return None
+    ahead = f"{year}-{month}"
+    return dated(f"{ahead}-{first}/{ahead}-{second}" if int(second) - int(first) == 1 else ahead, parts.get("when"))
+
+
 def _quarter_range(parts: Parts) -> Time | None:
     year = w.year(parts.get("when"))
-    return dated(f"{year}-{w.quarter(parts['from'])}/{year}-{w.quarter(parts['till'])}", parts.get("when"))
+    first, last = w.quarter(parts.get("from") or parts["fromb"]), w.quarter(parts["till"])
+    if first >= last or ("listed" in parts and int(last) - int(first) != 1):
+        return None
+    return dated(f"{year}-{first}/{year}-{last}", parts.get("when"))
+
+
+def _short_years(parts: Parts) -> Time | None:
+    first, last = int(parts["fromshort"]), int(parts["tillshort"])
+    return dated(f"{2000 + first}/{2000 + last}") if last == first + 1 and last < 50 else None
 
 
 def _seasons(parts: Parts) -> Time | None:
@@ -168,11 +188,11 @@ def _part(parts: Parts, edtf: str) -> Time:
 
 
 READERS: dict[str, Reader] = {
-    "day_alone": _day_alone, "decade": _decade, "dotted": _dotted, "five_year_plan": _five_year_plan,
+    "day_alone": _day_alone, "day_pair": _day_pair, "decade": _decade, "dotted": _dotted, "five_year_plan": _five_year_plan,
     "five_year_plan_end": _five_year_plan_end, "lunar": _lunar, "month_pair": _month_pair,
     "months_from_january": _months_from_january, "part_of_month": lambda parts: _part(parts, "XXXX-XX"),
     "part_of_year": lambda parts: _part(parts, "XXXX"), "quarter_range": _quarter_range, "roc": _roc, "roc_day_range": _roc_day_range,
     "roc_part": _roc_part, "roc_range": _roc_range,
-    "season": _season, "seasons": _seasons, "short_year": _short_year, "winter_spring": _winter_spring,
+    "season": _season, "seasons": _seasons, "short_year": _short_year, "short_years": _short_years, "winter_spring": _winter_spring,
     "year_pair": _year_pair, "years": _years,
 }

@@ -65,6 +65,40 @@ def _set_months(parts: Parts) -> Time | None:
     return recurring(f"FREQ=YEARLY;BYMONTH={w.month(parts['month'])}")
 
 
+def _yearly_month_range(parts: Parts) -> Time | None:
+    first, last = _count(w.month(parts["month"])), _count(w.month(parts["month2"]))
+    return recurring(f"FREQ=YEARLY;BYMONTH={_through(first, last)}") if first and last else Time("SET")
+
+
+def _yearly_days(parts: Parts) -> Time | None:
+    """Whole months, or days of one month; RFC 5545 says no other stretch of the year."""
+    first, last = _count(w.month(parts["month"])), _count(w.month(parts.get("month2") or parts["month"]))
+    begin, end = _count(w.day(parts["day"])), _count(w.day(parts["day2"]))
+    if not first or not last or not begin or not end or max(begin, end) > 31:
+        return Time("SET")
+    if first == last and begin < end:
+        days = ",".join(map(str, range(begin, end + 1)))
+        return recurring(f"FREQ=YEARLY;BYMONTH={first};BYMONTHDAY={days}")
+    if begin == 1 and end >= (28 if last == 2 else 30 if last in (4, 6, 9, 11) else 31):
+        return recurring(f"FREQ=YEARLY;BYMONTH={_through(first, last)}")
+    return Time("SET")
+
+
+def _count(words: str | None) -> int | None:
+    return int(words) if words and words.isdigit() and int(words) else None
+
+
+def _through(first: int, last: int) -> str:
+    """The months from one to another, over the turn of the year where the second comes earlier."""
+    months = range(first, last + 1) if first <= last else (*range(1, last + 1), *range(first, 13))
+    return ",".join(map(str, months))
+
+
+def _monthly_workday(parts: Parts) -> Time | None:
+    nth = -1 if parts["nth"][0] != "第" else int(w.amount(parts["nth"][1:]) or 1)
+    return recurring(f"FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS={nth}")
+
+
 def _month_days(parts: Parts) -> Time | None:
     first, last = w.day(parts["day"]), w.day(parts.get("day2", ""))
     if not first or not last or not first.isdigit() or not last.isdigit() or not int(first) < int(last) <= 31:
@@ -111,6 +145,7 @@ def _clock(parts: Parts) -> Time | None:
 READERS: dict[str, Callable[[Parts], Time | None]] = {
     "clock": _clock, "every": _every, "every_n": _every_n, "every_other": _every_other, "hours": _hours,
     "month_days": _month_days, "month_of_quarter": _month_of_quarter, "month_third": _month_third,
-    "monthly_weekday": _monthly_weekday, "months": _months, "quarters": _quarters, "set_months": _set_months,
-    "weekday_range": _weekday_range, "yearly_quarter": _yearly_quarter,
+    "monthly_weekday": _monthly_weekday, "monthly_workday": _monthly_workday, "months": _months, "quarters": _quarters, "set_months": _set_months,
+    "weekday_range": _weekday_range, "yearly_days": _yearly_days, "yearly_month_range": _yearly_month_range,
+    "yearly_quarter": _yearly_quarter,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...schema import Role
 from ...schema.values import is_edtf
@@ -107,6 +107,8 @@ def _open_year(time: Time) -> bool:
 def _resolved(time: Time, year: int | None) -> str | None:
     if time.type != "DATE" or time.impossible:
         return None
+    if time.near is not None and time.edtf is not None:
+        time = replace(time, edtf=time.edtf.replace("XXXX-XX", time.near), near=None)
     if time.edtf is not None and not _open_year(time):
         return time.edtf if "X" not in time.edtf.replace("-XX", "") else None
     if year is None or not 1000 <= year <= 2999:
