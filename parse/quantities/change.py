@@ -12,8 +12,11 @@ from .words import checked_rows
 
 _LEVEL = re.compile("到|至|达|为|占|在|是|有")
 _RATES = frozenset(("增长", "增速", "增幅", "涨幅", "降幅", "递增", "上涨", "负增长", "增产", "增收"))
+_NOUNS = frozenset(("增速", "增幅", "涨幅", "降幅"))
+_LISTED = frozenset("、和与及")
 _OF_RATE = re.compile("(?:幅度|速度|率)?(?:的?(?:预期|调控|控制|主要)?目标(?:初步)?(?:确?定|安排)?)?(?:达到?|高达|为|在|保持在?|稳定在|实现|只有|仅为|接近)?了?")     # 增速达到8% is still a rise by 8
 _ADVERBS = frozenset(("分别", "超过", "幅度", "最高", "不低于", "不少于", "控制", "左右", "比例", "率", "速度", "同比", "不超过"))
+_FAR_FROM = re.compile("(?:高于|低于|快于|慢于|高出|超出)")
 _DOUBLINGS = 20
 _TIMES = re.compile("(?:是|为|达到?|相当于|等于)[^,。;]{0,16}的?$")
 
@@ -41,6 +44,10 @@ def change_of(view: str, token: Token, low: int) -> tuple[Change | None, Decimal
     if word in ("节约", "节省") and token.unit.kind != "share":     # what is saved is not what falls
         return None, token.value, ""
     between = words[end:]
+    if token.unit.name == "个百分点" and _FAR_FROM.search(between):     # 增速高于规划目标1.2个百分点
+        return None, token.value, ""
+    if word in _NOUNS and between[:1] in _LISTED:      # 物价涨幅和失业率: the noun is one of several
+        return None, token.value, ""
     if word in _RATES and _OF_RATE.fullmatch(between):
         return kind, token.value, word
     if _LEVEL.search(between):
@@ -48,6 +55,13 @@ def change_of(view: str, token: Token, low: int) -> tuple[Change | None, Decimal
     if between.strip("了约近出 ") and (len(word) == 1 or not _carries(token, between)):
         return None, token.value, ""
     return kind, token.value, word
+
+
+def change_of_name(name: str) -> Change | None:
+    """The change that a list's own member tells: 物价涨幅 of 失业率、物价涨幅分别控制在4%、3%."""
+    if name.endswith(("增速", "增幅", "涨幅", "增长率", "增长速度")) and not name.endswith("自然增长率"):
+        return "increase"
+    return "decrease" if name.endswith("降幅") else None
 
 
 def _last(words: str) -> tuple[Change, str, int] | None:

@@ -10,7 +10,7 @@ from ..dates.time import Time
 from ..model import Found, PlanText, Sentence
 from ..tense import tenses
 from .amount import Amount
-from .change import change_of
+from .change import change_of, change_of_name
 from .concept import concept_of
 from .headline import mark_headlines
 from .implied import implied
@@ -24,9 +24,16 @@ from .status import goes_on, leanings, status_of
 from .table import Rows
 from .when import Calendar, first_year, per_of, year_of
 
-_MODALITY = re.compile("确保|力争|争取(?!到)|努力|务必|必须|预期|约束性|预计|计划(?=[新完投引用达建在])|严格控制|力求|务求|原则上")
+_MODALITY = re.compile("确保|力争|争取(?!到)|努力|务必|必须|预期(?!寿命)|约束性|预计|计划(?=[新完投引用达建在])|严格控制|力求|务求|原则上")
 
 
+_RATE_BEFORE = re.compile("(?:率|比例|比重|占比|分)(?:[\u4e00-\u9fff]{1,6}的|达到?|在|为)?$")
+_OF_SORT = re.compile("的(?:各?[省市州县区镇乡村户]|班级?|年级|单位|学校|企业|地区|部门|机构|街道|社区|科室|班组|个人|人员|教师|学生|干部|考生|学员|教职工|品种|店)")
+_MISHAP = re.compile(r"的?(?:[\u4e00-\u9fff]{0,8}|\([^()]{1,12}\))(?:事故|火灾|案件|上访|伤亡事件|灾害|停电|中断)")
+_AS_STANDARD = re.compile(r"(?:\([^()]{1,16}\))?的(?:标准|条件|[^,。;]{1,6}标准)")
+_SETTLEMENT = re.compile("的?[\u4e00-\u9fff]{0,6}?(?:自然村|村组|村庄|村寨|村民小组|居民点|聚居[点区]|安置[点区]|自然屯|规模企业)(?![0-9]|达到?[0-9])")
+_SORTED = re.compile("的(?!资金|经费|投资|资产)[\u4e00-\u9fff]{0,10}(?<![建造设修])")
+_BY_SIZE = re.compile("(?:总|计划总?|年|固定资产)?(?:投资|产值|销售收入|主营业务收入|营业收入|税收|纳税|利税|注册资本)额?")
 _PER_LABEL = re.compile("每[^,。;:\n]{1,8}: ?$")
 _HAN = "\u4e00"
 
@@ -80,9 +87,23 @@ class _Finder:
         joined = join_ranges(tokens, self._view)
         share_comparators(joined, self._view)
         kept = [t for t in joined if (t.unit.kind == "plain" and not self._refusals.covers(t.low, t.high)) or self._refusals.reason(t) is None]
-        kept = [t for k, t in enumerate(kept) if not self._is_threshold(kept, k)]
+        kept = self._without_thresholds(kept)
         # A bare number may be the level that the next one starts from (由3.2提高到5.1亿元); else it needs an index before it.
         return [t for k, t in enumerate(kept) if t.unit.kind != "plain" or self._leads(kept, k) or self._refusals.reason(t) is None]
+
+    def _without_thresholds(self, tokens: list[Token]) -> list[Token]:
+        """The tokens that are no mere thresholds; 至少 before one is meant for the count (至少引进1亿元以上的项目2个)."""
+        out: list[Token] = []
+        meant = False
+        for k, token in enumerate(tokens):
+            if self._is_threshold(tokens, k):
+                meant = token.verb > 0
+                continue
+            if meant and token.op == "eq":
+                token.op = "ge"
+            meant = False
+            out.append(token)
+        return out
 
     def _leads(self, tokens: list[Token], k: int) -> bool:
         if k + 1 >= len(tokens) or not tokens[k].digits or tokens[k + 1].unit.kind == "plain":
@@ -93,15 +114,30 @@ class _Finder:
     def _is_threshold(self, tokens: list[Token], k: int) -> bool:
         """亿元以上 in 1000个5亿元以上项目 and 投资5亿元以上项目57个 only says what is counted."""
         token = tokens[k]
+        if token.op in ("ge", "le", "gt", "lt") and self._sorts(token):
+            return True
         if token.op not in ("ge", "le", "gt", "lt") or token.unit.kind not in ("money", "measure", "people", "count"):
             return False
-        if not "\u4e00" <= self._view[token.end:token.end + 1] <= "\u9fff" or self._view[token.end] in "的和及":
+        if not "\u4e00" <= self._view[token.end:token.end + 1] <= "\u9fff" or self._view[token.end] in "和及":
             return False
-        if k and tokens[k - 1].end == token.start and tokens[k - 1].unit.kind in ("count", "vague", "people"):
+        if self._view[token.end] == "的":
+            return token.unit.kind == "money" and k + 1 < len(tokens) and tokens[k + 1].unit.kind in ("vague", "count", "event") and (
+                _SORTED.fullmatch(self._view, token.end, tokens[k + 1].start) is not None)
+        if k and (tokens[k - 1].end == token.start or _BY_SIZE.fullmatch(self._view, tokens[k - 1].end, token.start)) and tokens[k - 1].unit.kind in ("count", "vague", "people"):
             return True
         after = tokens[k + 1] if k + 1 < len(tokens) else None
         return token.unit.kind != "count" and after is not None and after.start - token.end <= 12 and after.unit.kind in ("count", "vague", "people") and (
             re.search("[,。;、:]", self._view[token.end:after.start]) is None)
+
+    def _sorts(self, token: Token) -> bool:
+        """Whether the number only tells one sort of things from others: 流失率超过5%的班级, 死亡3人以上的事故, 30户以上的村组."""
+        if token.unit.kind == "share":
+            return _OF_SORT.match(self._view, token.end) is not None and _RATE_BEFORE.search(self._view, max(0, token.start - 12), token.start) is not None
+        if token.unit_text in ("户", "人") and _SETTLEMENT.match(self._view, token.end):
+            return True
+        if token.op == "lt" and token.unit.kind == "money" and _AS_STANDARD.match(self._view, token.end):      # 按收入低于4000元的标准
+            return True
+        return token.unit.kind in ("people", "time", "money") and _MISHAP.match(self._view, token.end) is not None
 
     def _sentence(self, index: int, sentence: Sentence, readings: list[Reading]) -> list[Amount]:
         names = self._namer.names(sentence, readings)
@@ -119,7 +155,9 @@ class _Finder:
     def _amount(self, index: int, sentence: Sentence, reading: Reading, name: Name, before: Amount | None) -> Amount:
         token, low = reading.token, min(name.low, reading.token.start)
         change, value, verb = change_of(self._view, token, low)
-        if before is not None and change is None:
+        if change is None and name.how.startswith("分别"):
+            change = change_of_name(name.text)
+        if before is not None and change is None and change_of_name(before.indicator or "") is None:
             change = before.change
         if reading.baseline is not None and change == "multiply":
             change = None
@@ -177,9 +215,9 @@ class _Finder:
             if year is None or year >= (first_year(self._plan) or 0):
                 return when[1]
         ahead = self._calendar.ahead(sentence, token.start)
-        if ahead is not None or not self._plan.period:
+        if not self._plan.period or (ahead is not None and self._plan.year is not None):
             return ahead
-        return self._plan.period.split("/")[-1] or None
+        return ahead or self._plan.period.split("/")[-1] or None
 
     def _year_for(self, own: tuple[int, str] | None, when: tuple[int, str] | None, tense: str) -> int | None:
         """The year that decides between target and actual: its own clause's, else a later one that the sentence names."""

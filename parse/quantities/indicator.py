@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..model import PlanText, Sentence
 from .nouns import Nouns
-from .pairs import Reading
+from .pairs import Reading, alike
 from .spot import Token
 from .words import word_list
 
@@ -19,7 +19,7 @@ _HEAD_WORD = re.compile("(?:率|比例|比重|收入|增加值|产值|总额|余
 
 
 _TITLE_WORDS = re.compile("工作|任务|安排|目标|要求|情况|建设|加强|推进|做好|回顾|措施|关于|计划|发展")
-_PREDICATE = re.compile("[\u4e00-\u9fff]{2,10}(?=[,。;、)\n0-9]|$)")
+_PREDICATE = re.compile("[\u4e00-\u9fff]{2,10}(?=[,。;、()\n0-9]|$)")
 _SHARED_HEAD = 6          # how many half nouns in a row may wait for one head
 _SIDES = ("城镇", "农村", "城市", "乡村", "农民", "男性", "女性", "省级", "市级", "县级")
 _AGAINST = re.compile("(?:高于|低于|快于|慢于|好于|高出|超出|优于)(?:全|年初|上年|去年|平均|预期)")
@@ -31,6 +31,16 @@ _SPENT = re.compile("(?:专项|主要|重点)?(?:用于|用作|支持|补助|投
 _CLAUSE_END = re.compile("[,;。:!?\n]")
 _FIGURE = re.compile("[0-9.,]{2,}|[一二三四五六七八九十百千万亿〇]{3}")      # a clause that is a number itself names nothing
 _PLACES = re.compile("(?:[一二三四五六七八九十两]|[\u4e00-\u9fff]{1,6})[区县市镇乡州旗]")
+# How much of what was planned: 完成年度计划的105%, 为预算的98%, 完成全年任务589亿元.
+_OF_PLAN = re.compile(
+    "(?P<verb>超额完成|完成|占|达到?|实现|为|是|相当于|超)?了?(?P<plan>(?:[省市州县区镇乡局年季月]|全[省市县区年]|本年|年度|年初|当年|上级|下达|期初|半年|[一二三四]季度"
+    "|调整后?|变动|政府|党委|人大|批准|确定|安排|考核|的){0,6}(?:计划|预算|(?:目标)?任务|(?:任务|计划)?目标|(?:考核)?指标|计划任务)[数值]?)的?$")
+_OF_PLAN_REACH = 30
+_OF_A_LEVEL = re.compile("(?:达到?|相当于|提高到|恢复到)[^,。;:0-9]{2,20}(?:水平|平均数?|工资|收入|标准|均值)的$")     # 达到全国平均水平的80%
+_FAR_FROM = re.compile("(?:高于|低于|快于|慢于|好于|高出|超出|优于)[^,。;:0-9]{1,20}$")       # 增速高于规划目标1.2个百分点
+_PER_HEAD = re.compile("每(?:[十百千万亿]+|[0-9]+)[名个位]?[\u4e00-\u9fff]{0,6}?(?=拥有|配备|有(?!效))(?:拥有|配备|有)?")
+_INVESTED = re.compile("(?:投资|出资|注资|耗资|斥资|引资)$")
+_ARE = re.compile("(?:为|是|属于?)(?=[\u4e00-\u9fff]{2,12}(?:[,。;、)(\n]|$))")
 _Noun = tuple[str, "tuple[int, int] | None"]
 
 
@@ -83,7 +93,7 @@ class Namer:
         size = 1
         while k + size < len(readings):
             one, two = readings[k + size - 1].token, readings[k + size].token
-            if readings[k + size].baseline or one.unit_text != two.unit_text or not _SERIES.fullmatch(self._view, one.end, two.start):
+            if readings[k + size].baseline or not alike(one, two) or not _SERIES.fullmatch(self._view, one.end, two.start):
                 break
             size += 1
         return size
@@ -102,6 +112,8 @@ class Namer:
         if level is not None:
             start = _FROM.search(self._view, max(low, level.span[0] - 24), level.span[0])
             high = start.start() if start else level.span[0]
+        of = _OF_A_LEVEL.search(self._view, max(low, high - _OF_PLAN_REACH), high) if readings[k].token.unit.kind == "share" else None
+        high = of.start() if of else high
         return self._nouns.chunk(low, max(low, high))
 
     def _aside(self, sentence: Sentence, low: int, high: int) -> int | None:
@@ -116,6 +128,9 @@ class Namer:
     def _one(self, sentence: Sentence, readings: Sequence[Reading], k: int, before: list[Name]) -> Name:
         token = readings[k].token
         low, high = self._chunk(sentence, readings, k)
+        planned = self._planned(sentence, low, high, token, before)
+        if planned is not None:
+            return planned
         right = self._right(sentence, readings, k)
         text, span = self._nouns.left(low, high)
         if right and (token.unit.kind not in ("share", "rate", "score", "plain") or self._view.startswith("的", token.end)):
@@ -124,10 +139,14 @@ class Namer:
             told = self._told(token) if token.unit.kind == "event" else None
             if told is not None:
                 return Name(self._view[slice(*told)] + right[0], None, low, "what is done so many times")
-            if not (text and token.unit.kind in ("money", "measure", "time") and self._view.startswith("的", token.end)):
+            invested = token.unit.kind == "money" and token.end == token.high and span is not None and span[1] == token.start and _INVESTED.search(text) is not None
+            if not invested and not (text and token.unit.kind in ("money", "measure", "time") and self._view.startswith("的", token.end)):
                 return Name(right[0], right[1], low, "the noun after the number")
         if right and token.unit.kind == "share" and token.start - low <= 1 and not self._view[low:token.start].strip() and token.unit_text in ("%", ""):
             return Name(right[0], right[1], low, "the noun after the number")
+        far = _FAR_FROM.search(text) if token.unit.name == "个百分点" or token.unit.kind in ("money", "people") else None
+        if far is not None and not right and (before or far.start()):
+            text, span = text[:far.start()], (span[0], span[0] + far.start()) if span and far.start() else None
         total = _TOTAL.fullmatch(self._view, low, high) if not text and before else None
         if total is not None:
             text, span = total.group(1), total.span(1)
@@ -152,6 +171,9 @@ class Namer:
             purpose = self._purpose(token, sentence.end)
             if purpose is not None:
                 return Name(*purpose, low, "what the money is for")
+            are = self._they_are(readings, k, sentence.end) if token.unit.kind == "people" else None
+            if are is not None:
+                return Name(*are, low, "what they are")
             does = _PREDICATE.match(self._view, token.end, sentence.end) if token.unit.kind == "people" and not right else None
             if does is not None:
                 return Name(does.group(), does.span(), low, "what they do")
@@ -166,13 +188,42 @@ class Namer:
             other = next((s for s in _SIDES if s != text and before[-1].thing.startswith(s)), None)
             if other is not None:
                 return Name(text + before[-1].thing[len(other):], None, low, "the other side of the number before")
+        per = _PER_HEAD.match(before[-1].text) if before and self._view[low:low + 1] in ("、", "和") else None
+        if per is not None and readings[k - 1].token.unit_text == token.unit_text:
+            return Name(per.group() + text, None, low, "the words before the number, for so many as the number before")
         return Name(text, span, low, "the words before the number")
+
+    def _planned(self, sentence: Sentence, low: int, high: int, token: Token, before: list[Name]) -> Name | None:
+        """完成年度计划的105%: what stands before, in respect of its plan; 年度任务589亿元: the plan itself."""
+        if token.unit.kind not in ("share", "money", "measure", "people", "count", "vague"):
+            return None
+        found = _OF_PLAN.search(self._view, max(low, high - _OF_PLAN_REACH), high)
+        if found is None or not found.group("verb"):
+            return None
+        if token.unit.kind != "share" and not (len(found.group("plan")) > 3 or self._view.startswith("的", token.end)):
+            return None
+        owner = self._nouns.left(low, found.start())[0]
+        if not owner:
+            owner = before[-1].thing if before else self._clause(sentence, low)[0]
+        if not owner:
+            return None
+        verb = found.group("verb") if token.unit.kind == "share" and found.group("verb") not in ("为", "是", "相当于") else ""
+        respect = verb + found.group("plan")
+        return Name(owner + respect, None, low, "how much of what was planned", owner)
 
     def _told(self, token: Token) -> tuple[int, int] | None:
         """The verb right before the number, if it names what is counted (检查一次)."""
         at = token.start - 1 if self._view[token.start - 1] in "了过" else token.start
         found = word_list("act", "told").before(self._view, at, max(0, at - 4))
         return (at - len(found[0]), at) if found else None
+
+    def _they_are(self, readings: Sequence[Reading], k: int, limit: int) -> _Noun | None:
+        """1078户2772人为搬迁对象: what the people counted are."""
+        while k + 1 < len(readings) and readings[k].token.end == readings[k + 1].token.start and readings[k + 1].token.unit.kind == "people":
+            k += 1
+        at = _ARE.match(self._view, readings[k].token.end, limit)
+        noun = _PREDICATE.match(self._view, at.end(), limit) if at else None
+        return (noun.group(), noun.span()) if noun else None
 
     def _purpose(self, token: Token, limit: int) -> _Noun | None:
         """用于…: what money is spent on, where nothing before it says."""
@@ -269,6 +320,10 @@ class Namer:
     def _shared(self, sentence: Sentence, readings: Sequence[Reading], k: int, size: int, before: list[Name]) -> list[Name]:
         """Names for numbers in a row: one member of the list before them each, or all the same."""
         low, high = self._chunk(sentence, readings, k)
+        planned = self._planned(sentence, low, high, readings[k].token, before)
+        if planned is not None and len(before) >= size and "分别" in self._view[low:high]:
+            respect = planned.text.removeprefix(planned.thing)
+            return [Name(n.thing + respect, None, low, "分别: how much of what was planned", n.thing) for n in before[-size:]]
         text, span = self._nouns.left(low, high)
         if not text:
             clause = self._clause(sentence, low)
@@ -277,7 +332,7 @@ class Namer:
         if not text:
             again = len(before) >= size and before[-1].how.startswith("分别") and before[-size].low == before[-1].low
             if len(before) >= size and (again or "分别" in self._view[low:high]):
-                return [Name(n.text, n.span, low, "分别: the numbers before") for n in before[-size:]]
+                return [Name(n.thing, None if n.base else n.span, low, "分别: the numbers before") for n in before[-size:]]
             text, span = ("", None) if before else self._clause(sentence, low)
         if not text:
             return [self._one(sentence, readings, k, before)] * size

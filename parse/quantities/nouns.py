@@ -12,7 +12,11 @@ _CUT = ",;:!?。\t\n"
 _AFTER_CUT = re.compile(r"[,;:!?。\t\n(\[]")
 _BRACKET = re.compile(r"\([^()\n0-9]{1,16}\)(?=[\u4e00-\u9fff])")
 _LONGEST = 40            # longer than any indicator in fifteen annotated documents, the modifiers included
-_OWNER = re.compile("(?:[市县区省镇乡村州旗盟]|社区|政府|部门|单位|财政|各级|我们|企业|群众|全社会|委员会|公司|集团)$")
+_OWNER = re.compile("(?:[市县区省镇乡村州旗盟]|社区|政府|部门|单位|财政|各级|我们|企业|群众|全社会|委员会|公司|集团)$(?<!规模企业)(?<!规上企业)")
+_FOR_EACH = re.compile("每(?:[十百千万亿]+|[0-9]+)[\u4e00-\u9fff]{1,8}(?:拥有|配备)")      # 每千人口拥有床位
+_ASIDE = re.compile(r"\([^()]{1,24}\)(?=[、和及与])")       # what only explains the number before: 4000元(2014年不变价)、
+# The size of what is counted: 12个总投资1亿元以上项目.
+_SIZED = re.compile("(?:(?:计划)?总?投资|年?产值|年?税收|年?纳税|主营业务收入|营业收入|销售收入)额?[0-9.]+[万亿]*元(?:及?以[上下])的?(?=[\u4e00-\u9fff])")
 _MODIFIER = re.compile("[\u4e00-\u9fffA-Z0-9]{1,4}(?:级|类|型|属|层|管|办)$")
 _PARALLEL = re.compile("^[\u4e00-\u9fffA-Z0-9]{1,4}(?:级|类|型|属|层|管|办)")
 
@@ -31,6 +35,9 @@ class Nouns:
             k = view.rfind(c, low, high)
             if k >= low:
                 low = k + 1
+        aside = _ASIDE.match(view, low, high)
+        if aside is not None:
+            low = aside.end()
         depth = 0
         for k in range(high - 1, low - 1, -1):
             c = view[k]
@@ -48,7 +55,7 @@ class Nouns:
         if low >= high:
             return "", None
         verb = self._inner_verb(low, high)
-        if verb is not None:
+        if verb is not None and not _FOR_EACH.fullmatch(self.view, low, verb[1]):
             head, tail = self.trimmer.trim(low, verb[0]), self.trimmer.left(verb[1], high)
             if tail[1] - tail[0] > 1:
                 words = self.view[slice(*tail)]
@@ -118,7 +125,10 @@ class Nouns:
 
     def _noun(self, at: int, stop: int) -> tuple[int, int]:
         view, words, k = self.view, _stops(), at
-        if at >= stop or view[at] in "、和及与" or word_list("lead", "doing").at(view, at, stop) and not word_list("lead", "keep").at(view, at, stop):
+        sized = _SIZED.match(view, at, stop)
+        if sized is not None:
+            k = sized.end()
+        if at >= stop or view[at] in "、和及与" or sized is None and word_list("lead", "doing").at(view, at, stop) and not word_list("lead", "keep").at(view, at, stop):
             return at, at
         while k < stop:
             found = words.at(view, k, stop)

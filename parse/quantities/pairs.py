@@ -10,6 +10,8 @@ from .spot import Token, plain
 
 _SHARED_OUT = re.compile("分别[^,。;:!?\n0-9]{0,8}$")
 _NEXT = re.compile(" ?(?:、|,|和|及|与|以及) ?")
+_SHARED = "分别"
+_HUNDREDTHS = frozenset("%‰")
 _TO = re.compile(" ?(?:-{1,2}|~|至|到) ?")
 _START = "(?:由(?!于)|从(?![业事严而])|(?<![各独来亲私])自(?![然治动主来身愿己筹由有觉我营强信行]))"
 _FROM = re.compile(_START + "[^,。;:!?\n\t]{0,16}$")
@@ -40,6 +42,11 @@ def join_ranges(tokens: Sequence[Token], view: str) -> list[Token]:
     return out
 
 
+def alike(one: Token, two: Token) -> bool:
+    """Whether two numbers may be members of one series: the same unit, or % and ‰."""
+    return one.unit_text == two.unit_text or (one.unit_text in _HUNDREDTHS and two.unit_text in _HUNDREDTHS)
+
+
 def share_comparators(tokens: Sequence[Token], view: str) -> None:
     """分别增长7.5%、8.5%以上: what stands after the last of a series that 分别 shares out, a comparator or the unit of
     percentage points, holds for each of them."""
@@ -48,8 +55,13 @@ def share_comparators(tokens: Sequence[Token], view: str) -> None:
         if one.unit_text in ("个", "個", "") and two.unit.name == "个百分点" and one.unit.kind in ("vague", "plain") and _NEXT.fullmatch(
                 view, one.end, two.start):
             one.unit, one.unit_text = two.unit, two.unit_text
+    for one, two in zip(tokens, tokens[1:], strict=False):      # 分别控制在3%、4%以内, 分别超过5%和6%
+        told = one.op in ("ge", "gt", "le", "lt") and one.start < one.low and one.end == one.high
+        if told and two.op == "eq" and two.start == two.low and alike(one, two) and _NEXT.fullmatch(view, one.end, two.start) and (
+                _SHARED_OUT.search(view, max(0, one.start - 12), one.start) or one.words.startswith(_SHARED)):
+            two.op, two.words = one.op, _SHARED + one.words.removeprefix(_SHARED)
     for k, token in enumerate(tokens):
-        follows = k > first and token.unit == tokens[k - 1].unit and _NEXT.fullmatch(view, tokens[k - 1].end, token.start)
+        follows = k > first and alike(token, tokens[k - 1]) and _NEXT.fullmatch(view, tokens[k - 1].end, token.start)
         if not follows:
             first = k
         elif token.op in ("ge", "le", "approx") and token.end > token.high and _SHARED_OUT.search(

@@ -26,6 +26,8 @@ _MEASURED_TIME = re.compile(
     "|每[年月季周学半两三][^,。;:]{0,16}(?:至少|不低于|最少|累计|不得少于)$|(?:累计|合计|总计)(?:不少于|至少|达到?)?$")
 _MEASURED_YEARS = re.compile("(?:寿命|年限|学制|期限|周期|平均)[^,。;:]{0,10}$")
 _INDEX = re.compile("(?:系数|指数|性别比|PMI|CPI|PPI|比值|得分|评分|满意度|分数|成绩|总分|考核|浓度|景气)[^,。;:0-9]{0,8}$")
+# A rate that counts deaths or cases for so many people has no unit: 十万人口火灾死亡率低于0.19.
+_RATE = re.compile("(?:死亡|发生|伤亡|受伤|发案|事故|发病|患病|生育)率(?:控制|保持|稳定|下降|降低|降)?(?:在|为|到|至)?$")
 # None of what is counted, without a unit: 差错率为0.
 _NONE = re.compile("(?:率|数|量|事故|案件?|事件|伤亡|死亡|投诉|上访|发生|感染|差错|缺陷|占比|比例|比重)(?:为|是|达到?|到|至|保持在?|控制在|等于|=)? ?$"
                    "|[\u4e00-\u9fff]{2}(?:控制为|保持为|降为|降至|降到|控制在|保持在|均为|都为|为) ?$")
@@ -88,6 +90,8 @@ class Refusals:
             return "inside a date, title, reference, quotation or damaged stretch"
         if token.unit.kind == "plain" and token.value == 0 and _NONE.search(self._view, max(0, token.low - 20), token.low) and _NONE_AFTER.match(
                 self._view, token.end):
+            return None
+        if token.unit.kind == "plain" and token.value % 1 and _RATE.search(self._view, max(0, token.start - 24), token.start):
             return None
         if token.unit.kind == "plain" and not _INDEX.search(self._view, max(0, token.start - 20), token.start):
             return "a number without a unit"

@@ -13,6 +13,7 @@ from .words import Unit, comparators, units
 _SPELLED = f"{CJK_DIGIT}{{3,7}}+(?:·{CJK_DIGIT}{{1,4}})?(?:千?[万亿])?(?!年)|{CJK_DIGIT}{{1,2}}·{CJK_DIGIT}{{1,4}}[万亿]?"
 _NUMBER = re.compile(
     rf"百分之(?P<dotted>[百零〇一二三四五六七八九十]{{1,5}}·{CJK_DIGIT}{{1,4}})|(?P<spelled>{_SPELLED})|(?P<share>{FRACTION}|两成(?![立为员分果功本熟绩长都就效套品年人交型语]))|(?P<number>{NUMBER})|(?P<half>半)(?=小时|个小时|个月|天)"
+    r"|(?P<full>百分百)(?=达标|覆盖|合格|落实|完成|到位|实现|持证|参保|整改|办结|知晓|签订|建档|入学|到岗|[,。;])"
     r"|(?<=[破过超近达])(?P<bare>[百千万]亿|[百千]万)(?=美?元|人次|吨|斤)|(?<=[过超近])(?P<over>半)(?=[,。;、数以])"
 )
 _TRIGGER = re.compile("[0-9〇零一二两三四五六七八九十廿卅卌壹贰叁肆伍陆柒捌玖拾百千万半]")
@@ -20,11 +21,15 @@ _MORE = re.compile(MORE)
 _SCALE = re.compile("万亿|百万|千万|亿|万|千|百")
 _OWN_SCALE = re.compile("[万亿千百]+$")
 _NO_WORD = frozenset("第.=+*/#_@&'·$")
+_SHARES = frozenset("%‰倍")
 _LONGEST = 30       # characters; what is longer is no number of a plan
 _CUT_OFF = frozenset("几数零百千万亿第")     # before a Chinese numeral: the run began earlier, or has no value (几十)
 _GREAT = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 _LATIN = re.compile("[A-Za-z]")
 _FREE = re.compile("(至少|最少|起码|不少于|不低于)([\u4e00-\u9fff]{1,6})$")
+# A share of something, and the comparator before what it is a share of: 不低于上年支出的5%.
+_SHARE_OF = re.compile("(不低于|不少于|不超过|不高于|不得低于|不得高于|不得超过|不得少于|至少|超过|高于|低于|大于|小于)([^,。;:!?\n0-9()]{1,24}的)$")
+_SHARE_REACH = 34
 _FOLLOWS = frozenset(" 多余来好几万亿千百-~至到") | frozenset(word[0] for word in units())
 _ASCII = frozenset("0123456789")
 PLAIN = Unit("", None, "plain", None, None)     # no unit, no scale: 0.4
@@ -123,6 +128,8 @@ def _value(group: str | None, words: str) -> tuple[Decimal, str | None] | None:
         whole, _, tail = words.removeprefix("百分之").partition("·")
         value = number(whole)
         return None if value is None else (value + Decimal(f"0.{digits(tail)}"), "%")
+    if group == "full":
+        return Decimal(100), "%"
     if group == "half":
         return Decimal("0.5"), None
     if group == "over":
@@ -241,6 +248,12 @@ def _before(view: str, token: Token, start: int) -> None:
         if verb:
             at, token.words, token.verb = verb.start(), verb.group(1) + token.words, verb.end(1)
             token.op = "ge" if token.op == "eq" else token.op
+        elif token.unit_text in _SHARES and view[token.low - 1:token.low] == "的":
+            share = _SHARE_OF.search(view, max(0, token.low - _SHARE_REACH), token.low)
+            found = comparators("before").at(view, share.start(), share.end(1)) if share else None
+            if share and found:
+                at, token.words, token.verb = share.start(), share.group(1) + token.words, share.end(1)
+                token.op = _joined(found[1].op, token.op)
     token.start = at
 
 

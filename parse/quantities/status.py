@@ -21,7 +21,7 @@ _WANTED = re.compile(
 _AS_OF = re.compile("截[至止]")     # what follows in the paragraph is the state on that day
 # What overrules a section or sentence of the other kind.
 _STRONG = re.compile(
-    "现有|现已|目前|已(?!成为)|截至|截止|迄今|至今|(?<![比较与同于])去年(?!同期|水平|的?基础)|(?<![比较与同于])上年(?!同期|度|水平|的?基础)|[成立设建造做办获得有制定完]了|了(?=[0-9])"
+    "现有|现已|目前|已(?!成为)|截至|截止|迄今|至今|(?:我|全)[省市区县镇乡村校院局][仍还尚现]?有(?![望序效力])|(?<![比较与同于])去年(?!同期|水平|的?基础|的?(?:预算|决算|计划))|(?<![比较与同于])上年(?!同期|度|水平|的?基础|的?(?:预算|决算|计划))|[成立设建造做办获得有制定完]了|了(?=[0-9])"
 )
 _PROMISED = re.compile(
     "力争|争取(?!到)|确保|务必|(?<!即)将(?!军|[\u4e00-\u9fff]{1,8}(?:纳入|列为|作为|由|从))|计划(?:投资|总投资|在|到|新建)|拟(?!定)"
@@ -30,6 +30,7 @@ _PROMISED = re.compile(
 _GOALS = re.compile("(?:预期|主要|奋斗|调控)[^。;!?\n,:]{0,14}?目标(?!任务)[^。;!?\n:,]{0,14}?(?:[是为:]|如下)")
 # A heading that names goals and nothing else; one sentence long, it is no heading but what is said (碳达峰目标如期实现。).
 _AIMS = re.compile("^[^。;!?,:]{0,16}(?:目标|指标)(?:任务|要求|体系|和任务|与任务|值)?(?:\\([^()]{0,24}\\))?$")
+_BACKGROUND = re.compile("^[^。;!?,:]{0,14}(?:背景|现状|回顾|成就|成绩|形势|发展基础|发展环境|存在问题|工作情况|基本情况)$")
 _AIMS_MET = re.compile("完成|实现|达成|情况|进展|回顾|对照|距离|存在|分析|责任|管理|考核")
 _GOALS_MET = re.compile("完成|超额|实现了|达到|较好|圆满")
 _GOALS_REACH = 600       # characters of a sentence that goals are stated over
@@ -49,13 +50,16 @@ def leanings(plan: PlanText, tense: Sequence[str], calendar: Calendar) -> list[s
     start = "" if report else "planned"
     sections = _Sections(plan)
     out: list[str] = []
-    node, last, as_of = None, start, False
+    node, last, as_of, looked_back = None, start, False, False
     for k, (sentence, own) in enumerate(zip(plan.sentences, tense, strict=True)):
         if sentence.node is not node:
             node, last = sentence.node, start
         promised = _PROMISED.search(plan.view, sentence.start, sentence.end) is not None
         as_of = _AS_OF.search(plan.view, sentence.start, sentence.end) is not None or (as_of and not sentence.first and not promised)
-        if as_of and not promised:
+        goes_on = k > 0 and not sentence.first and plan.view[plan.sentences[k - 1].end - 1] == ";" and not calendar.dated(sentence)
+        wanted = promised or _WANTED.search(plan.view, sentence.start, sentence.end) is not None
+        looked_back = not wanted and (calendar.past(sentence) or (looked_back and goes_on))
+        if (as_of or (looked_back and goes_on)) and not promised:
             own = "done"
         elif own == "done" and not _REACHED.search(plan.view, sentence.start, sentence.end):
             aims = sections.aims(sentence.node) and not calendar.past(sentence)
@@ -81,13 +85,18 @@ class _Sections:
 
     def aims(self, node: Node) -> bool:
         """Whether this section's heading, or one above it, says that it sets goals; under it, 取得新进展 is one of them."""
+        if self._own(node, lambda words: _BACKGROUND.search(words) is not None):      # the nearer heading wins
+            return False
         return self._under("aims", node, lambda words: _AIMS.search(words) is not None and _AIMS_MET.search(words) is None)
+
+    def _own(self, node: Node, says: Callable[[str], bool]) -> bool:
+        return node.heading is not None and says(self._plan.view[slice(*node.heading)].rstrip("。;: "))
 
     def _under(self, what: str, node: Node, says: Callable[[str], bool]) -> bool:
         key = what, id(node)
         if key not in self._known:
-            own = node.heading is not None and says(self._plan.view[slice(*node.heading)].rstrip("。;: "))
-            self._known[key] = own or (node.parent is not None and self._under(what, node.parent, says))
+            again = self.aims if what == "aims" else self.reviews
+            self._known[key] = self._own(node, says) or (node.parent is not None and again(node.parent))
         return self._known[key]
 
 

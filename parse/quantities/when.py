@@ -55,6 +55,10 @@ class Calendar:
             k += 1
         return out
 
+    def dated(self, sentence: Sentence) -> bool:
+        """Whether the sentence names a time of its own."""
+        return bool(self.within(sentence.start, min(sentence.end, sentence.start + _REACH)))
+
     def past(self, sentence: Sentence) -> bool:
         """Whether the sentence speaks of a time before the plan's first year, and of none after it."""
         first = first_year(self._plan)
@@ -91,7 +95,7 @@ class Calendar:
         year for 今后五年. None where they speak of the plan's own period or of nothing."""
         year = self._plan.year
         if year is None:
-            return None
+            return self._said_ahead(sentence)
         far = max(self._plan.start, sentence.start - _REACH)
         low = max(far, self._plan.view.rfind("\n", far, sentence.start) + 1)
         spans = [(low, sentence.start)]
@@ -109,6 +113,17 @@ class Calendar:
                 return str(year + 4)
         return None
 
+    def _said_ahead(self, sentence: Sentence) -> str | None:
+        """The year that the sentences before in the paragraph set as a mark (到2025年, 2025年底前), where the plan has none."""
+        view, high = self._plan.view, sentence.start
+        far = max(self._plan.start, high - _REACH)
+        low = max(far, view.rfind("\n", far, high) + 1)
+        found = self.governing(low, high, background=False) if low < high else None
+        if found is None or year_of(found[1]) is None:
+            return None
+        hit = self._dates[found[0]]
+        return found[1] if _UNTIL.search(view, max(low, hit.start - 2), hit.start) or _UNTIL_AFTER.match(view, hit.end) else None
+
     def _anchored(self, hit: Found[Time]) -> str:
         """The date's last point; a relative or bare one in the plan's year, where that is known."""
         edtf = hit.value.edtf or ""
@@ -124,7 +139,9 @@ _FIVE_YEAR_PLAN = re.compile("[“\"『「]?十?[一二三四五六七八九]五
 _YEARS = re.compile("期间|时期|末")
 _YEARS_AFTER = re.compile("[”\"』」]?(?:期间|时期|期?末|[,:、])")
 _ONE_OF_THEM = re.compile("[^。;!?\n]{0,24}?(?:开局|起步|开篇|收官|第[一二三四]年|首年|之年)")
-_BASIS_AFTER = re.compile("的?(?:基础|水平|同期|相比|实绩|基数)")
+_BASIS_AFTER = re.compile("的?(?:基础|水平|同期|相比|实绩|基数|(?:不变|可比|现行)?价(?:格|计算)?(?![值位差]))")
+_UNTIL = re.compile("[到至] ?$")
+_UNTIL_AFTER = re.compile("年?[底末]?前|[底末]")
 _BASIS = re.compile("(?:按照?|[比较与同占是由从自为]|[低高快好优多少大小强]于|超过) ?$")
 
 

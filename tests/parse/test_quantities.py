@@ -77,6 +77,11 @@ def test_headline_is_the_goal_not_the_result() -> None:
     assert heads == [("8%左右", "gdp.growth"), ("10%", "fixed_investment.growth")]
 
 
+def test_a_year_at_the_head_of_a_paragraph_holds_where_the_plan_has_none() -> None:
+    _, found = read("到2028年，供水保证率稳步提高。管网漏损率不超过9%；再生水利用率达到30%。", year=None)
+    assert [a.due for a in found] == ["2028", "2028"]
+
+
 def test_parts_above_their_total_are_reported() -> None:
     plan, found = read("完成税收500万元，其中：甲税300万元，乙税150万元，丙税60万元。")
     assert [(code, plan.text[slice(*span)]) for code, _, span in consistency(plan, found)] == [
