@@ -42,6 +42,10 @@ _LABEL = 8               # 项目实施: what the rest of the sentence is about
 _TOPIC = 4               # 管理方面, 宣传专刊: what the next clause is about
 _NAMED = ("要求", "标准", "目标", "措施", "精神", "部署", "规定", "方针", "原则", "办法")      # what an order may end with: 落实节约要求
 _BODIES = ("单位", "部门", "机构", "人员", "主体")
+_BARE = "按将对把在由向与"
+_WANTED = re.compile(r"(?:根据|按照?|因|如|若|遇|凡|确有?|除|视)[^,。;:]{0,12}\Z|(?:实际|现实|客观|活动|决定|所)\Z")
+_IN_TIME = ("逐步", "持续", "长期", "不断", "进一步", "继续", "更", "高度")      # 需要长期努力 tells of a want
+_NO_NEED = tuple("急所无供内特亟军不有最刚按")
 _STEPS = 12              # words stepped over before the head, at most
 
 
@@ -78,6 +82,11 @@ def _read(view: str, start: int, end: int) -> Clause:
     if at < end and view[at] in "把将" and lexicon("do").at(view, at, end) < 2:
         verb = last_verb(view, at + 2, end) or first_verb(view, at + 2, end)
         return Clause(start, end, "order", verb, None, True, effort, taken=(at + 1, verb[0]) if verb else None)
+    if not modal and (cues("clauses").match("fact", view, at, end) or _has("divides", view, at, end)):
+        return Clause(start, end, "other", None, (at, end), thing=True)
+    asked = _asked(view, start, at, end, effort)
+    if asked is not None:
+        return asked
     if not modal and not _final(view, end) and _has("frame", view, max(start, end - 8), end):
         return Clause(start, end, "phrase")
     name, length, _, _ = heads().at(view, at, end)
@@ -110,7 +119,7 @@ def _noun_first(view: str, start: int, at: int, after: int, end: int, ours: bool
     before = max(start, at - 2)
     if view[before:at] in lexicon("do"):       # 强化服务措施, 统筹发展和安全: the word stepped over was the verb
         return Clause(start, end, "order", (before, at))
-    if after < end <= at + _TOPIC:
+    if after < end <= at + _TOPIC and (at == start or not _final(view, end)):
         return Clause(start, end, "phrase")
     office = cues("clauses").match("office", view, at, end)
     if office and (office.end() < end or not _final(view, end)):
@@ -139,6 +148,10 @@ def _to_head(view: str, start: int, end: int) -> tuple[int, bool, bool, bool]:
         if hit is not None:
             at = hit.end()
             continue
+        need = _need(view, at, end)
+        if need:
+            modal, at = True, at + need
+            continue
         _, verb, word, skip = heads().at(view, at, end)
         if word >= max(verb, 1) and not _is_ba(view, at, end, word):
             modal, at = True, at + word
@@ -150,6 +163,33 @@ def _to_head(view: str, start: int, end: int) -> tuple[int, bool, bool, bool]:
         effort = effort or view[at:at + skip] in lexicon("effort")
         at += skip + (view[at + skip:at + skip + 1] == "地" and _predicate(view, at + skip + 1, end))
     return at, modal, effort, ours
+
+
+def _need(view: str, at: int, end: int) -> int:
+    """The length of 需, 需要 or 必需 where it binds the verb behind it as 须 does: 需按时核对, not 需要资金."""
+    start = at + (view[at:at + 1] == "必")
+    if view[start:start + 1] != "需" or view[at - 1:at] in _NO_NEED:
+        return 0
+    after = start + 1 + (view.startswith("要", start + 1) and not view.startswith("要求", start + 1))
+    verb = lexicon("do", "vague", "adverb").at(view, after, end)
+    bound = verb > 1 or view[after:after + 1] in _BARE or view.startswith("要求", after)
+    if view.startswith(_IN_TIME, after) or view.startswith("要", start + 1) and _WANTED.search(view, max(0, at - 14), at):
+        return 0
+    if not bound or view.startswith("的", after + verb) or cues("clauses").match("wants", view, after, end):
+        return 0
+    return after - at
+
+
+def _asked(view: str, start: int, at: int, end: int, effort: bool) -> Clause | None:
+    """What the plan asks of somebody: 要求各村建立台账; None where no such words stand at the head."""
+    if not view.startswith("要求", at):
+        return None
+    low = at + 2
+    who = actor_end(view, low, end)
+    if who == low:
+        return None
+    rest = _read(view, who, end)
+    return replace(rest, start=start, kind="order", subject=(low, who), modal=True, effort=effort)
 
 
 def _predicate(view: str, at: int, end: int) -> bool:
@@ -175,6 +215,8 @@ def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: b
     purpose = word in lexicon("purpose") and (word != "为" or _predicate(view, inner, end))
     if not modal and (purpose or leads_in):
         return Clause(start, end, "phrase")
+    if not modal and _has("there-is", view, inner, end):
+        return Clause(start, end, "state", None, (at, end))
     verb = first_verb(view, inner, end)
     if not modal and word in lexicon("leads_in"):      # 通过考察、交流 leads in, 根据规定调整结构 orders
         while verb and (verb[0] == inner or end - verb[1] < 2 or view[verb[1]] == "、" or "的" in view[verb[1]:end]):
@@ -201,6 +243,9 @@ def _with_subject(view: str, start: int, at: int, end: int, ours: bool, effort: 
     if bound >= 0:
         return _bound(view, start, at, bound, end, effort)
     who = actor_end(view, at, end)
+    asks = view.find("要求", at, who) if who > at else -1
+    if asks > at and view[at:asks] != "或者" and not acts(view[at:asks]):      # 形势要求教师…: nobody asks
+        return Clause(start, end, "state", None, (at, asks))
     if who > at:
         rest = _read(view, who, end)
         return replace(rest, start=start, subject=(at, who), modal=modal or rest.modal)
@@ -212,6 +257,9 @@ def _with_subject(view: str, start: int, at: int, end: int, ours: bool, effort: 
             return Clause(start, end, "order", (at - 2, at), None, True, effort)
         return Clause(start, end, "aim", verb, (at, end), True, effort, thing=True)
     verb = first_verb(view, at, end)
+    through = view.find("通过", at + 2, end)
+    if verb is None and not modal and 0 < through < end - 2 and not _final(view, end):      # 账目通过公示栏,
+        return Clause(start, end, "phrase", None, (at, through))
     if verb is None and modal and at < end:
         return Clause(start, end, "order", None, None, True, effort)
     if verb is None or _has("done", view, at, end):
@@ -248,4 +296,8 @@ def _bound_before(view: str, at: int, end: int) -> bool:
 
 def _modal_within(view: str, at: int, end: int) -> int:
     hit = cues("clauses").pattern("modal").search(view, at, end)
-    return hit.start() if hit else -1
+    found = hit.start() if hit else -1
+    need = view.find("需", at, end if found < 0 else found)
+    while need >= 0 and not _need(view, need, end):
+        need = view.find("需", need + 1, end if found < 0 else found)
+    return need if need >= 0 else found

@@ -18,6 +18,9 @@ from .lexicon import lexicon
 
 _TITLE_OWN_LINE, _TITLE_RUN_IN = 60, 22     # longest heading, in characters, that only names the text under it
 _SHORTEST = 4
+_SLOGAN = 5          # longest clause of a heading that is a slogan
+_SHORTEST_ITEM = 10  # 加强学习 is a title, whatever stands beside it
+_FEWEST = 2          # items beside one's own that tell how items are written here
 _SHORT_NAME, _LONGEST_NAME = 6, 40    # of a heading that may tell of aims
 _BEFORE = 200        # clauses of a sentence that are looked back to; a run of 50,000 commas must not cost their square
 _TOP = 3             # lines in which a document's head stands
@@ -25,6 +28,9 @@ _ISSUED = re.compile(r"[ 0-9〇零一二三四五六七八九十年月日号印�
 _TOPIC = 12          # 产业, 管理方面: a bare topic before a comma is no statement
 
 
+_WHY = ("为", "根据", "按照", "依据", "遵照", "结合", "围绕")
+_CALLED = ("各", "每", "全体", "我", "本", "其他", "其余", "有关", "相关")
+_TRAILING = re.compile(r"(?:\([^()]{0,40}\)|[。:;])*\Z")
 _BOUND = re.compile(r"(?:要(?<![重主需只必首纲摘紧]要)(?!求|素|点|害)|必须|应当|应该|将)")
 _QUOTED = re.compile(r"“[^“”]{0,120}\Z")
 _FOCUS = ("重点", "关键", "任务", "措施", "主要", "核心", "根本", "首先", "突出")     # 重点是推广良种 orders, 关键是领导 explains
@@ -85,7 +91,7 @@ class Judge:
 
     def _read(self, s: Sentence, tense: Tense) -> Verdict:
         announced = cues("tasks").pattern("announces").search(self._plan.view, s.start, s.end)
-        if announced and announced.end() >= s.end - 1 or self._addresses(s):
+        if announced and announced.end() >= s.end - 1 or self._addresses(s) or self._introduces(s):
             return Verdict(False, why="announces")
         found: list[Clause] = []
         if not self._order(s, tense, found):
@@ -106,29 +112,32 @@ class Judge:
         goals = self._goal_run or self._under_goals(s.node)
         ahead: Iterable[Clause] = clauses(self._plan.view, s.start, s.end)
         topic = -1
-        if cues("tasks").has("stands-for", self._plan.view, s.start, s.end):
+        if any(cues("tasks").has(name, self._plan.view, s.start, s.end) for name in ("stands-for", "meant-for")):
             ahead = every = list(ahead)
             topic = max((k for k, c in enumerate(every) if self._states(c)), default=-1)
             if 0 <= topic and self._plan.view.startswith("就是", every[topic].start):
                 topic = len(every)       # what follows 就是 says what the word before means
         supposed = False            # a clause before supposes: only what is bound to be done then is an order
-        told = follows = False      # a clause before says what becomes of a thing; the sentence opens with a consequence
+        told = follows = goes_on = False      # a clause before says what becomes of a thing; the sentence opens with a consequence
         past = 0                    # clauses that say what somebody has done
         for k, clause in enumerate(ahead):
             before = found[-_BEFORE:]
             found.append(clause)
             explained = k <= topic and not (k < topic and (clause.effort or self._bound(clause)))
-            if self._of_others(clause):
+            if self._of_others(clause) or cues("tasks").has("meant-for", self._plan.view, clause.start, clause.end):
                 told = True
                 continue
-            carried = (told or follows) and not clause.modal and not clause.effort
+            carried = (told and not self._called(clause) or follows) and not clause.effort or goes_on
+            carried = carried and not clause.modal
             supposed = supposed or cues("tasks").has("supposes", self._plan.view, clause.start, clause.end)
             if (supposed or self._foretold(clause, before)) and not self._bound(clause):
                 continue
             if not explained and not carried and self._orders(clause, before, goals, tense):
                 return True
-            past += clause.kind == "other" and clause.verb is not None and not clause.thing
-            told = told or _tells(clause) or past > 1
+            did = clause.kind == "other" and clause.verb is not None and not clause.thing
+            past += 2 if did and tense == "open" and cues("clauses").match("we", self._plan.view, clause.start, clause.end) else did
+            told = told or past > 1 or _tells(clause) and not self._plan.view.startswith("以及", clause.start)
+            goes_on = goes_on or clause.kind == "order" and not self._bound(clause) and self._is_so(clause)
             follows = follows or clause.kind == "consequence" and all(c.kind == "phrase" for c in before)
         return False
 
@@ -142,7 +151,7 @@ class Judge:
             return False
         if not c.modal and cues("tasks").has("allows", self._plan.view, c.start, c.end):
             return False
-        if c.verb and not self._bound(c) and cues("tasks").has("is-so", self._plan.view, c.start, c.verb[0]):
+        if not self._bound(c) and self._is_so(c):
             return False
         if c.verb and c.verb[0] > c.start and cues("tasks").match("rate-is", self._plan.view, c.verb[1], c.end):
             return False       # 学生巩固率达100%: the verb is part of what is measured
@@ -172,9 +181,30 @@ class Judge:
         time = cues("clauses").match("time", view, last.start, last.end)
         if time and time.end() == last.end:
             return False
-        topic = last.kind == "other" and last.verb is None and not acts(view[last.start:last.end])
+        name = view.find("作为", last.start, last.end)      # 学生会作为…,将
+        topic = last.kind == "other" and last.verb is None and not acts(view[last.start:last.end if name < 0 else name])
         hit = _BOUND.search(view, c.start, c.end)
         return topic and hit is not None and hit.group() == "将" and not cues("clauses").has("phrase-end", view, last.start, last.end)
+
+    def _is_so(self, c: Clause) -> bool:
+        """Whether words before the verb say that something can be or goes on."""
+        return c.verb is not None and cues("tasks").has("is-so", self._plan.view, c.start, c.verb[0])
+
+    def _introduces(self, s: Sentence) -> bool:
+        """Whether a sentence before the first numbered item tells why this plan is made: 为…,制定青山县防汛行动方案."""
+        view, plan = self._plan.view, self._plan
+        if s.node.mark is not None or not plan.kind or not view.startswith(_WHY, s.start):
+            return False
+        words = _TRAILING.sub("", view[s.start:s.end])
+        made = cues("tasks").pattern("makes-this").search(words)
+        return made is not None and words.endswith((plan.kind[-2:], "方案", "计划", "规划", "预案"))
+
+    def _called(self, c: Clause) -> bool:
+        """Whether a clause names who is to act, as an order does: 各村…."""
+        if c.subject is None:
+            return False
+        who = self._plan.view[slice(*c.subject)]
+        return who.startswith(_CALLED) and acts(who)
 
     def _of_others(self, c: Clause) -> bool:
         """Whether the clause tells, in a plan of a region, what those above it do: 省委大力推进试验区建设."""
@@ -186,6 +216,8 @@ class Judge:
 
     def _states(self, c: Clause) -> bool:
         view = self._plan.view
+        if cues("tasks").has("meant-for", view, c.start, c.end):
+            return True
         hit = cues("tasks").pattern("stands-for").search(view, c.start, c.end)
         if hit is None or _BOUND.search(view, c.start, hit.start()) or _QUOTED.search(view, c.start, hit.start()):
             return False
@@ -201,10 +233,26 @@ class Judge:
         run_in = view[s.end:rest_of_line if rest_of_line >= 0 else None].strip(" *#") != ""
         commas = view.count(",", s.start, s.end)
         if run_in:
-            return length <= _TITLE_RUN_IN and commas == 0
+            if view[s.end - 1] == ";" or length > _TITLE_RUN_IN:
+                return False         # one of several in the same item
+            return _slogan(view[s.start:s.end]) if commas else not self._among_sentences(s)
         if commas and view[s.end - 1] == "。" and not s.node.paragraphs:
             return False         # a full sentence over a list
         return length <= _TITLE_OWN_LINE and commas <= 2
+
+    def _among_sentences(self, s: Sentence) -> bool:
+        """Whether the items beside a sentence's own are full sentences with no text of theirs: then it is one too."""
+        mark = s.node.mark
+        if s.end - s.start < _SHORTEST_ITEM:
+            return False
+        siblings = [n for n in self._siblings(s.node) if n is not s.node and n.mark and mark and n.mark.style == mark.style]
+        plain = [n for n in siblings if n.heading and not (n.paragraphs or n.children) and self._plan.view[n.heading[1] - 1] in "。;!"]
+        return len(plain) >= _FEWEST and 2 * len(plain) >= len(siblings)
+
+    def _siblings(self, node: Node) -> list[Node]:
+        if node.parent is not None:
+            return node.parent.children
+        return [n for n in self._plan.nodes if n.parent is None]
 
     def _under_goals(self, node: Node) -> bool:
         """Whether the nearest heading that tells stands over aims, ideas or principles."""
@@ -229,6 +277,11 @@ class Judge:
                 if cues("moods").has("planned", view, low, high):
                     return False
         return node.parent is not None and self._under_goals(node.parent)
+
+
+def _slogan(words: str) -> bool:
+    """A heading of short clauses: 统一领导,分级负责."""
+    return all(len(part) <= _SLOGAN for part in words.rstrip("。!:").split(",")) and not any(c.isdigit() for c in words)
 
 
 def _mixed(heading: str) -> bool:

@@ -8,6 +8,7 @@ Span = tuple[int, int]
 
 _REACH = 40              # the longest subject that is looked for, in characters
 _NOT_AFTER = frozenset("人员者制")     # 负责人, 责任制
+_TELLS = ("报告", "通报", "汇报")     # 报告工作, but 管理工作 is a noun
 _BARE = "把将对由在要为于按"     # single characters that open a predicate
 
 
@@ -48,7 +49,7 @@ def noun_verb(view: str, at: int, end: int) -> Span | None:
     words = lexicon("do")
     while at < end:
         length = words.at(view, at, end)
-        if length > 1 and (at + length == end or end - at - length >= 2 and view[at + length] not in "的、和与及工"):
+        if length > 1 and (at + length == end or end - at - length >= 2 and (view[at + length] not in "的、和与及工" or view.startswith(_TELLS, at))):
             return at, at + length
         at += max(length, 1)
     return None
@@ -56,11 +57,12 @@ def noun_verb(view: str, at: int, end: int) -> Span | None:
 
 def actor_end(view: str, at: int, end: int) -> int:
     """Where a subject that can act ends: the first place where a name ends and a predicate begins; `at` for none."""
-    predicate, nouns = lexicon("do", "vague", "aim", "adverb", "preposition", "modal"), lexicon("noun")
+    predicate, nouns, duty = lexicon("do", "vague", "aim", "adverb", "preposition", "modal"), lexicon("noun"), lexicon("duty")
     for place in range(at + 1, min(end, at + _REACH)):
         step = 1 if view[place] in _BARE else predicate.at(view, place, end)
         opens = step > 1 or step and view[place] in _BARE
-        if opens and view[place:place + step] not in nouns and view[place + step:place + step + 1] not in _NOT_AFTER \
+        noun = view[place:place + step] in nouns and not (place + step == end and view[place:end] in duty)
+        if opens and not noun and view[place + step:place + step + 1] not in _NOT_AFTER \
                 and acts(view[at:place]):
             return place
     return at
