@@ -7,19 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-from ..model import PlanText
+from ..model import Node, PlanText
 from ..rules import load
 from .events import Event
-
-if TYPE_CHECKING:
-    from .build import Open
 
 _STOPPED = re.compile(r"[。;!?][”\")'\]]{0,2}$")
 _DATED = re.compile(r"[0-9〇零一二三四五六七八九xX*×_]{2,4} ?年.{1,4}月.{1,4}[日号]$")
 _SIGNED = 30         # a line of a signature is shorter
 _ENUMERATED = {"shi", "dash", "circled", "di", "arabic_paren"}
+
+
+@dataclass(slots=True)
+class Open:
+    """A section that is open while the lines go by; `single` says that it has had one paragraph only."""
+
+    node: Node
+    event: Event
+    single: bool = True
+    plain: int = 0      # earlier items of its series, all of one paragraph
+    inline: bool = False     # its series began in mid-paragraph
 
 
 class Closing:
