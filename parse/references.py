@@ -22,12 +22,12 @@ class Citation:
 _KINDS: dict[str, ReferenceKind] = {"law": "law", "document": "document", "document_number": "document_number"}
 # The abbreviation in front of the bracket (国办发, 苏政, 某教体字) is at most eight characters; an office named in full
 # before it, or a word that introduces it, is no part of it.
-_CODE = re.compile(r"(?:[一-龥]|[×xX*]{1,4}(?=[一-龥])){1,10}\Z")
+_CODE = re.compile(r"(?:[一-龥]|[×xX*]{1,4}(?=[一-龥])){1,10}(?:(?<=[发政办字函电规通组宣]) {1,2})?\Z")
 _BEFORE_CODE = re.compile(
     r".*(?:办事处|委员会|办公室|办公厅|人民政府|政府|党委|党组|国务院|中共中央|(?<=[一-龥])[局厅署]|教育部|财政部|民政部|卫生部|农业部|"
     r"文件|依据|根据|按照|遵照|转发|印发|下发|以及|[的和及与以照按据见])(?=[一-龥×]{2})"
 )
-_ORDER = re.compile(r"(?:国务院|人民政府|[一-龥]{1,6}部|委员会|总局)?(?:第[0-9]{1,4}号令|令\(?第?[0-9]{1,4}号\)?)")
+_ORDER = re.compile(r"(?:国务院|人民政府|国家主席|主席|[一-龥]{1,6}部|委员会|总局)?(?:第(?:[0-9]{1,4}|[一二三四五六七八九十百〇零]{1,5})号令|令(?:\(第?[0-9]{1,4}号\)|(?:第?[0-9]{1,4}|第[一二三四五六七八九十百〇零]{1,5})号))")
 _MASK = str.maketrans(dict.fromkeys("xX×*_", "X"))
 _MEETING_END = re.compile(r"会议|全会|大会|代会|座谈会|(?<=[一二三四五六七八九十])大")
 _LONGEST_NAME = 40
@@ -61,7 +61,7 @@ def _titled(view: str, start: int, end: int) -> Iterator[Found[Citation]]:
             yield Found(hit.rule.id, hit.start, hit.end, Citation(kind))
             continue
         begin = _code_start(view, start, hit.start)
-        if begin < hit.start or re.match(r"[\[(](?:19|20)", view[hit.start:hit.start + 3]):
+        if begin < hit.start or re.match(r"[\[(【](?:19|20)", view[hit.start:hit.start + 3]):
             yield Found(hit.rule.id, begin, hit.end, Citation(kind, _number(view[begin:hit.end])))
 
 
@@ -76,15 +76,16 @@ def _code_start(view: str, low: int, at: int) -> int:
 
 def _number(words: str) -> str:
     plain = re.sub(r"\s|第|年", "", words).translate(_MASK)
-    return re.sub(r"[\[(](\w+)[\])]", r"〔\1〕", plain)
+    return re.sub(r"[\[(【](\w+)[\])】]", r"〔\1〕", plain)
 
 
 def _orders(view: str, start: int, end: int) -> Iterator[Found[Citation]]:
     """Orders of a government or ministry: 国务院令第9号, 第9号令."""
     at = view.find("令", start, end)
     while at >= 0:
-        hit = _ORDER.search(view, max(start, at - 14), min(end, at + 9))
-        if hit and hit.start() <= at < hit.end():
+        hits = _ORDER.finditer(view, max(start, at - 14), min(end, at + 9))
+        hit = next((hit for hit in hits if hit.start() <= at < hit.end()), None)
+        if hit is not None:
             yield Found("order", hit.start(), hit.end(), Citation("document_number", hit.group().translate(_MASK)))
             at = hit.end()
         at = view.find("令", at + 1, end)

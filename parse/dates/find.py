@@ -78,9 +78,9 @@ def _read(view: str, hit: Hit, end: int) -> Found[Time] | None:
         time, stop = replace(time, festival=after[0].festival), after[1]
     begin = hit.start
     if kind == "festival" and view[begin - 1:begin] in _OPEN and view[stop:stop + 1] in _CLOSE:
-        placed, after = _tails(view, stop + 1, end, time, kind)      # “七一”前
-        if after > stop + 1:
-            return Found(hit.rule.id, begin - 1, after, placed)
+        placed, last = _tails(view, stop + 1, end, time, kind)      # “七一”前
+        if last > stop + 1:
+            return Found(hit.rule.id, begin - 1, last, placed)
     time, stop = _tails(view, stop, end, time, kind)
     start, time = _head(view, begin, time, kind)
     return Found(hit.rule.id, start, stop, time)

@@ -110,8 +110,8 @@ def _winter_spring(parts: Parts) -> Time | None:
 
 
 def _season(parts: Parts) -> Time | None:
-    words = parts.get("season") or parts.get("season2") or parts.get("season3") or ""
-    year = parts.get("when") or parts.get("when2") or parts.get("whenb")
+    words = next(parts[name] for name in ("season", "season2", "season3", "season4") if name in parts)
+    year = next((parts[name] for name in ("when", "when2", "when3", "whenb") if name in parts), None)
     when = year or parts.get("short")
     return dated(f"{w.year(year)}-{w.season(words)}", when)
 

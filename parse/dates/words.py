@@ -12,9 +12,9 @@ _TAIL = re.compile(r"年(?:度|份)?$")
 _ROC = re.compile(r"(?:中华)?民国(前)? *(.+)")
 _OFFSETS = {
     "今": 0, "本": 0, "全": 0, "当": 0, "同": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1, "下": 1, "次": 1, "翌": 1,
-    "后": 2,
+    "第": 1, "后": 2,
 }
-_FROM_CONTEXT = frozenset("上下当同次翌全")
+_FROM_CONTEXT = frozenset("上下当同次翌全第")
 SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 
