@@ -12,12 +12,15 @@ _VALUES = {
     "stamp": _PARTS["stamp"],
     "num": rf"(?:{_PARTS['num']})?(?: ?(?:[次人页]|字(?![体号])))?",
     "short": r"[^\s:;,。|\[\]]{0,24}",
+    "code": r"(?!(?:[^\s:;,。|]{1,8}|[^\s:] {1,3}[^\s:]):)[^\s:;,。|]{0,60}",
     "words": r"[^。:\n]{0,80}",
-    "sizes": r"(?:[\s\[\](){}|/,]{0,4}(?:特大|加大|减小|还原|默认|标准|较大|正常|大号|中号|小号|大|中|小|A\+|A-|A|\+|-|T)){0,6}[\s\])}]{0,3}",
+    "sizes": r"(?:[\s\[\](){}|/,]{0,4}(?:特大|加大|减小|还原|默认|标准|较大|正常|大号|中号|小号|大|中|小|A\+|A-|A|\+|-|T)){0,6}[\s\[\](){}]{0,3}",
     "targets": r"(?:[\s|,、·]{0,4}(?:微信好友|微信朋友圈|微信|微博|新浪微博|腾讯微博|朋友圈|QQ空间|QQ好友|QQ|人人网|豆瓣|更多|\d{1,4})){0,8}",
     "way": r"[^。\n]{0,200}",
+    "file": r"(?:\d[\d.]{0,11} ?(?:[KMG]?B|[KMG]|页|字节)?|\.?(?:docx?|DOCX?|pdf|PDF|pptx?|PPTX?|txt|TXT|wps|WPS|rtf|RTF)|[\w*]{2,20})",
 }
 _SEPARATORS = re.compile(r"[\s|/·,]{1,40}")
+_BULLET = re.compile(r"[-*·] {1,3}")
 _STAMP = re.compile(_PARTS["stamp"])
 _FREE = re.compile(r"[^\s:;,。|\[\](){}<>]{2,15}")
 _HOME_WAY = re.compile(r"(?:\S{0,10}首页|网站首页) {0,3}(?:>|»|→).{1,200}")
@@ -59,6 +62,8 @@ def read_line(line: str) -> Reading | None:
         reading.fields.append(("breadcrumb", 0, len(line)))
         reading.strong = True
         return reading
+    if bullet := _BULLET.match(line):
+        at = bullet.end()
     while at < len(line):
         gap = _SEPARATORS.match(line, at)
         if gap:
@@ -81,7 +86,11 @@ def _label(line: str, at: int, reading: Reading) -> int | None:
         said = value.match(line, found.end())
         end = said.end() if said else found.end()
         if not said or end == found.end():
-            if line[found.end():].strip("])"):
+            rest = line[found.end():].strip("])").lstrip()
+            if rest and any(other[3].match(rest) for other in _label_rows()):  # a label whose value the site left out
+                reading.strong = reading.strong or name != "time"
+                return found.end()
+            if rest:
                 return None
             reading.awaits = (target, kind)
             reading.strong = reading.strong or name != "time"

@@ -17,6 +17,7 @@ _NO_TITLE = re.compile(r"附 ?[件表录]? ?\d{0,2}:?|.{0,40}文件|.{1,20}[\[�
 _KIND = re.compile(r"(?:计划|规划|方案|意见|要点|报告|通知|决定|办法|总结|纲要|安排|通报|批复|函|条例|规定|细则|预案"
                    r"|措施|清单|打算|设想|思路|纪要|讲话)(?:\(.{1,20}\))?$")
 _TITLE_LENGTH = 60
+_FILE_ENDING = re.compile(r"\.(?:docx?|wps|pdf|pptx?|xlsx?|rtf|txt)$", re.I)
 _LAST_CRUMB = re.compile(r"正文|详细(?:内容|信息|页)?|内容|文章(?:内容|正文|详情)|详情|信息内容|浏览")
 
 
@@ -153,7 +154,7 @@ def _title(head: _Head) -> None:
         if _BODY.match(line) or len(line) > _TITLE_LENGTH:
             return
         if len(line) >= 4 and "\t" not in line and not _NO_TITLE.fullmatch(line):       # a tab: a table's row
-            head.context.set_page("title", _whole_title(head, k))
+            head.context.set_page("title", _FILE_ENDING.sub("", _whole_title(head, k)))
             return
 
 

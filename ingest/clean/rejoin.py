@@ -22,6 +22,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _PAIRS = {"（": "）", "《": "》", "“": "”", "「": "」", "『": "』", "【": "】", "(": ")"}
 # With a time or a field a paragraph begins: the comma before it is a misprint of a stop.
 _OPENS = re.compile(r"[\d一二三四五六七八九十〇○]{1,4}年|[今去明前近]年|目前|今后|在[^，,。]{2,14}(?:方面|领域|領域|期间|期間)[，,]")
+_LABEL = re.compile(r"[一-鿿]{1,3} {0,3}[一-鿿]{1,3}[：:](?:$|[一-鿿]{2,4}(?:$|[ \u3000、，（(]))")     # 组长: and a name
 _STRONG = 3.0            # how much likelier than by chance two characters stand together where a word was cut
 
 
@@ -55,7 +56,7 @@ def _fixed(draft: Draft, context: Context) -> list[tuple[int, int]]:
 
 def _evidence(first: str, second: str, across_pages: bool) -> str | None:
     """The rule by which two lines are one sentence, if any."""
-    if len(first) < _SHORTEST or MARK.match(second) or not _goes_on(second):
+    if len(first) < _SHORTEST or MARK.match(second) or _LABEL.match(second) or not _goes_on(second):
         return None
     if MARK.match(first) and not _STOPS.search(first):    # a numbered line without a stop is a heading
         return _open_bracket(first, second)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 _FEWEST = 8              # lines
@@ -11,6 +12,7 @@ _SLACK = 5               # columns by which a full line may fall short: no line 
 _INDENT = 4              # columns by which a paragraph's first line falls short where the file has lost its indent
 _LONGEST = .98           # of the lines keep to it; a few were joined by whoever typed them
 _FULL_SHARE = .5         # of the lines that do not end a sentence, how many end at the column
+_DOUBLE = .8
 _ENDS = frozenset("。！？；：!?;:…”")
 
 
@@ -21,16 +23,23 @@ def wrapped_breaks(text: str, spans: list[tuple[int, int]], mark: re.Pattern[str
         return
     indented = sum(1 for start, _ in spans if _indent(text, start) >= 2)
     by_indent = indented >= 3 and indented < len(spans) * .7
+    apart = _apart(text, spans)
     before = None
     for (start, end), (after, stop) in zip(spans, spans[1:], strict=False):
-        opens = before is None or text.count("\n", before, start) != 1
+        opens = before is None or text.count("\n", before, start) != apart
         before = end
         full = _indent(text, start) + width(text[start:end]) >= column - _SLACK - _INDENT * opens
-        if not full or text.count("\n", end, after) != 1 or mark.match(text, after, stop) or "\t" in text[start:stop]:
+        if not full or text.count("\n", end, after) != apart or mark.match(text, after, stop) or "\t" in text[start:stop]:
             continue
         new = _indent(text, after) >= 2 if by_indent else text[end - 1] in _ENDS
         if not new:
             yield end, after
+
+
+def _apart(text: str, spans: list[tuple[int, int]]) -> int:
+    """How many line feeds part two lines: two where nearly every line is followed by an empty one."""
+    gaps = [text.count("\n", end, after) for (_, end), (after, _) in pairwise(spans)]
+    return 2 if gaps.count(2) >= _DOUBLE * len(gaps) else 1
 
 
 def _column(text: str, spans: list[tuple[int, int]]) -> int:

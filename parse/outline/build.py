@@ -3,10 +3,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..model import Node, PlanText
-from .closing import Closing
+from .closing import Closing, Open
 from .events import Event
 from .heading import split_item
 from .rank import Ranks
@@ -14,17 +13,6 @@ from .rank import Ranks
 _SMALL = {"dash", "di", "shi", "circled", "arabic_paren"}   # all that a foreword has
 _HEADING = 40                         # characters of a heading's second line
 _STOPPED = re.compile(r"[。;!?]$")
-
-
-@dataclass(slots=True)
-class Open:
-    """A section that is open while the lines go by; `single` says that it has had one paragraph only."""
-
-    node: Node
-    event: Event
-    single: bool = True
-    plain: int = 0      # earlier items of its series, all of one paragraph
-    inline: bool = False     # its series began in mid-paragraph
 
 
 class Tree:
@@ -111,7 +99,7 @@ class Tree:
 
     def _above(self, outer: Event, inner: Event) -> bool:
         if outer.form == "standing":
-            return inner.mark is not None and inner.mark.style in _SMALL
+            return inner.mark is not None and (inner.mark.style in _SMALL or inner.mark.style == "decimal")
         if outer.form == "annex":
             return True
         if outer.level and not inner.level:

@@ -23,6 +23,7 @@ _COMMA = {"shi", "di", "circled", "arabic_paren"}
 def credible(tokens: Sequence[Token]) -> list[Token]:
     """The true marks, in order of the text."""
     by_form: dict[str, list[Token]] = {}
+    below = _below(tokens)
     for token in tokens:
         by_form.setdefault(token.form, []).append(token)
     place = {id(token): k for group in by_form.values() for k, token in enumerate(group)}
@@ -30,10 +31,22 @@ def credible(tokens: Sequence[Token]) -> list[Token]:
     out: list[Token] = []
     for token in tokens:
         group = by_form[token.form]
-        if _believed(token, last, group, place[id(token)]):
+        over = token.first and (token.line, token.value) in below and _bare(token)
+        if over or (not _close(token) and _believed(token, last, group, place[id(token)])):
             out.append(token)
             last[token.form] = token
     return out
+
+
+def _below(tokens: Sequence[Token]) -> set[tuple[int, int]]:
+    """Lines with the number 3 that a line 3.1 goes right behind, or with one line between them."""
+    begun = [t for t in tokens if t.first and len(t.path) == 2 and t.path[1] == 1]
+    return {(t.line - back, t.path[0]) for t in begun for back in (1, 2)}
+
+
+def _close(token: Token) -> bool:
+    """A bare number that not even a blank sets off from its words."""
+    return token.first and _bare(token) and token.mark.body == token.mark.end
 
 
 def _believed(token: Token, last: Mapping[str, Token], group: Sequence[Token], k: int) -> bool:

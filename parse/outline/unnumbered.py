@@ -93,13 +93,15 @@ def _bare(line: Line, words: str) -> bool:
 
 
 def contents(view: str, lines: Sequence[Line]) -> set[int]:
-    """The lines of a table of contents: those that the file marks, and a run of three or more lines near the top that
-    all come back later as lines, page numbers aside."""
-    out = {k for k, line in enumerate(lines) if line.kind == "toc"}
+    """The lines of a table of contents: those that the file marks, those that leaders end, a run of three or more lines
+    near the top that all come back later as lines, page numbers aside, and what stands between 目录 and its first line's return."""
+    out = {k for k, line in enumerate(lines) if line.kind == "toc" or _LEADER.search(view, line.start, line.end)}
     keys = [_key(view[line.start:line.end]) if line.end - line.start <= 60 else "" for line in lines]
     last = {key: k for k, key in enumerate(keys) if key}
     run: list[int] = []
     for k, key in enumerate(keys[:400]):
+        if _CONTENTS.search(view, lines[k].start, lines[k].end):
+            out |= _listed(keys, k)
         if key and last[key] > k + 2:
             run.append(k)
             continue
@@ -108,15 +110,28 @@ def contents(view: str, lines: Sequence[Line]) -> set[int]:
     return out | _ended(run, keys, last)
 
 
+def _listed(keys: Sequence[str], k: int) -> set[int]:
+    """The lines behind a line 目录 up to where the first of them comes back; none where a line of text comes before that."""
+    for at in range(k + 1, len(keys)):
+        if not keys[at]:
+            return set()
+        if at > k + 3 and keys[at] == keys[k + 1]:
+            return set(range(k + 1, at))
+    return set()
+
+
 def _ended(run: list[int], keys: Sequence[str], last: dict[str, int]) -> set[int]:
     """The run, if it is long enough and what comes back stands behind it as a whole."""
     return set(run) if len(run) >= 3 and all(last[keys[k]] > run[-1] for k in run) else set()
 
 
+_LEADER = re.compile(r"(?:…{2,}|[.·]{5,}|_{5,}|-{6,})[ .…·_0-9()-]*+$")
+_CONTENTS = re.compile(r"目 {0,4}[录次]$")
 _LEADERS = re.compile(r"[\s.·…\-_0-9()]+$")
+_POINT = re.compile(r"^([0-9]{1,2})[.、](?![0-9])")
 
 
 def _key(words: str) -> str:
     """A heading's words by which contents and text are told to be one; empty for what is no heading."""
-    bare = _LEADERS.sub("", words[:60]).replace(" ", "")
+    bare = _POINT.sub(r"\1", _LEADERS.sub("", words[:60]).replace(" ", ""))
     return "" if len(bare) < 3 or bare[-1] in "。;!?," else bare

@@ -16,6 +16,7 @@ NEWS = re.compile(r".{0,12}(?:本报|新华社|中新社|中新网|人民网|央
 _ORDER = re.compile(r"(?:印发|转发|下发)给你们|请.{0,12}(?:结合|遵照|认真).{0,20}(?:执行|落实|实施)")
 _ANNEX = re.compile(r"附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?[:.]?$")
 _CITED = re.compile(r"《([^《》\n]{4,60})》")
+_BRACKET = re.compile(r"(?<=.{4})\([^()]{1,20}\)$")
 _FIRST_MARK = re.compile(r"第一[章条篇部节]|一[、.]|\(一\)|1[、.]|第1[章条]")
 _REPORT = re.compile("报告|总结")
 _PART = re.compile("(?:[12][0-9]{3}年度?|今年|明年|下一?年度?|今后[一-鿿]{0,4}|下一步)的?(?:政府|我[市省县区]|全[市省县区])?(?:主要|重点)?工作的?"
@@ -71,7 +72,7 @@ def _heads(view: str, lines: Sequence[Line]) -> list[int]:
         if k and first_half(view, lines[k - 1], line):
             k -= 1
             whole = view[lines[k].start:lines[k].end] + words
-        named = whole.replace(" ", "") in cited
+        named = _core(whole) in cited
         if not named and not ends_in_kind(words):
             continue
         after_annex = k > 0 and _ANNEX.match(view, lines[k - 1].start, lines[k - 1].end) is not None
@@ -94,7 +95,17 @@ def _is_part(view: str, first: Line, words: str) -> bool:
 
 def _cited(view: str, lines: Sequence[Line]) -> set[str]:
     top = [line for line in lines[:_TOP] if line.kind != "quote"]
-    return {name.replace(" ", "") for line in top for name in _CITED.findall(view, line.start, line.end)}
+    return {_core(name) for line in top for name in _CITED.findall(view, line.start, line.end)}
+
+
+def _core(name: str) -> str:
+    """A document's name without blanks, and without its years or (试行) in a bracket, which a line of their own may tell."""
+    return _BRACKET.sub("", name.replace(" ", ""))
+
+
+def sends_out(view: str, group: Sequence[Line]) -> bool:
+    """Whether lines are a notice that sends out a document: 现印发给你们."""
+    return any(_ORDER.search(view, line.start, line.end) for line in group)
 
 
 def _class(line: Line) -> tuple[int, bool, bool]:

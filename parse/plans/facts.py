@@ -13,7 +13,7 @@ from ..view import matching_view
 from .issued import Signed, issued_at, signatory, signed_from, signed_in
 from .issuer import issuer_of
 from .kinds import kind_of
-from .period import When, bare_year, period_in, roc_year, speech_date, year_digits
+from .period import When, bare_year, leading_year, period_in, roc_range, roc_year, speech_date, year_digits
 from .region import most_named, region_of
 from .title import clean
 
@@ -97,7 +97,8 @@ def _period(plan: PlanText, page: Page, dates: Sequence[Found[Time]], issued: Si
         words = words if report else clean(words)
         if report and speech_date(words):
             continue
-        found = period_in(matching_view(words)) or roc_year(words, sure=taiwan) or (bare_year(words) if report else None)
+        found = (period_in(matching_view(words)) or (roc_range(matching_view(words)) if taiwan else None)
+                 or roc_year(words, sure=taiwan) or (bare_year(words) if report else leading_year(words)))
         if found and not (report and _past(found.edtf, issued)):
             return found.edtf, _placed(plan, words, at, found)
     if report:
@@ -109,7 +110,7 @@ def _beneath(plan: PlanText) -> tuple[str, tuple[int, int]] | None:
     """The period that a bracket of its own right under the title gives: (2023—2024学年度第二学期)."""
     for line in plan.lines[:4]:
         if plan.title_span and line.start >= plan.title_span[1] and _BRACKET.fullmatch(plan.view, line.start, line.end):
-            found = period_in(plan.view, line.start, line.end)
+            found = period_in(plan.view, line.start, line.end) or roc_range(plan.view, line.start, line.end)
             return (found.edtf, (found.start, found.end)) if found else None
     return None
 

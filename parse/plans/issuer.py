@@ -41,6 +41,7 @@ def _titled(plan: PlanText) -> tuple[int, int] | None:
     if plan.title_span is None:
         return None
     start, end = plan.title_span
+    start += plan.view[start] in "《〈"
     best = None
     for hit in load("issuers").find(plan.view, start, end):
         if not _NAME.match(plan.view, start, hit.end) or _GENERIC.match(plan.view, start, hit.end):

@@ -6,7 +6,7 @@ import re
 from ..rules import load
 from ..view import matching_view
 
-_TAIL = re.compile(r"(?:[(\[【][^()\[\]【】]{0,40}[)\]】]|[》”\" ])++$")
+_TAIL = re.compile(r"(?:[(\[【][^()\[\]【】]{0,40}[)\]】]|(?<=[划画要案见法])(?:草案|草稿|初稿|讨论稿|送审稿|征求意见稿)|[》”\" ])++$")
 
 
 def kind_of(title: str | None) -> str | None:

@@ -12,6 +12,7 @@ from .kinds import kind_of
 _BODY = 12       # characters that must follow a heading for it to head a plan
 _BODY_PLAIN = 30 # where only a number behind the title says that there are several
 _LONGEST = 60    # of a heading
+_TOP = 12        # lines at the top among which the first plan's heading stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,21 @@ def gathered(view: str, lines: Sequence[Line]) -> list[int]:
     runs = [_run(found, lines) for found in families.values() if len(found) >= 2]
     best = max(runs, key=len, default=[])
     return best if len(best) >= 2 else []
+
+
+def first_of_several(view: str, lines: Sequence[Line], page: str, introduced: bool) -> list[int]:
+    """The line that heads the first plan of a gathering page that is cut off before its second one: numbered 1 behind the
+    page's own title, or on a page that an editor has introduced."""
+    for k, line in enumerate(lines[:_TOP]):
+        heading = _heading(view, line, k)
+        if heading is None or heading.value != 1 or not _run([heading], lines):
+            continue
+        stem = heading.stem.replace(" ", "")
+        named = bool(page) and (stem == page.replace(" ", "") or view[line.start:line.end].endswith(page))
+        own = page.replace(" ", "") == view[line.start:line.end].replace(" ", "")
+        if (named or introduced) and (not own or introduced):
+            return [k]
+    return []
 
 
 def _heading(view: str, line: Line, k: int) -> _Heading | None:

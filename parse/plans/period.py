@@ -14,6 +14,8 @@ _RANGE = re.compile(rf"({_Y}) ?年?(?:度)? ?(?:-{{1,2}}|~|至|到|、) ?({_Y}|[
 _PART = re.compile(rf"({_ANY}) ?年度?(?:第?([一二三四1-4])季度|([上下])半年|([0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])月份?(?![0-9]*日))")
 _YEAR = re.compile(rf"({_ANY}) ?(?:学年|年)(?!(?:以)?[前来后底]|版)")
 _BARE = re.compile(rf"(?<![0-9])({_Y})(?![0-9年.])")
+_LEADING = re.compile(r"(?:19[5-9]|20[0-4])[0-9](?=[一-鿿])(?![年户人名亩米元个工项])")
+_ROC_RANGE = re.compile(r"(?<![0-9])([89][0-9]|1[0-3][0-9]) ?年?度?(?:至|到|-{1,2}|~) ?([89][0-9]|1[0-3][0-9]) ?(?:学年度|年度|年)")
 _FIVE = re.compile(r"[“\"]?(十?[一二三四五六七八九十])五[”\"]?(?=规划|计划|期间|时期|发展|国民|[”\"])|第(十?[一二三四五六七八九十])个五年(?:计划|规划)")
 _EARLY = {1: (1953, 1957), 2: (1958, 1962), 3: (1966, 1970), 4: (1971, 1975), 5: (1976, 1980), 6: (1981, 1985),
           7: (1986, 1990), 8: (1991, 1995), 9: (1996, 2000)}
@@ -48,6 +50,21 @@ def roc_year(words: str, *, sure: bool) -> When | None:
         value = number(found.group(2))
         if value and (sure or found.group(1)):
             return When(str(int(value) + 1911), found.start(), found.end())
+    return None
+
+
+def leading_year(words: str) -> When | None:
+    """A year without 年 that a title begins with: 2018工会工作计划."""
+    found = _LEADING.match(matching_view(words))
+    return When(found.group(), found.start(), found.end()) if found else None
+
+
+def roc_range(view: str, start: int = 0, end: int | None = None) -> When | None:
+    """Years of the Republic of China, from one to another: 98至101年度 = 2009/2012."""
+    for found in _ROC_RANGE.finditer(view, start, len(view) if end is None else end):
+        one, two = int(found.group(1)) + 1911, int(found.group(2)) + 1911
+        if one < two:
+            return When(f"{one}/{two}", found.start(), found.end())
     return None
 
 

@@ -8,10 +8,10 @@ from ...schema import Cleaned, Table
 from ..duties import Columns
 from ..model import Line, PlanText, lines_of
 from ..view import matching_view
-from .documents import NEWS, documents
+from .documents import NEWS, documents, sends_out
 from .issued import noted
 from .kinds import kind_of
-from .parts import gathered
+from .parts import first_of_several, gathered
 from .title import Title, clean, find_title
 
 _NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.章篇,]|\([一二三四五六七八九十]{1,2}\)|1[、.])")
@@ -22,21 +22,27 @@ def split(cleaned: Cleaned, view: str) -> list[PlanText]:
     """The plans of a cleaned text, in order; none where the page holds no plan (a news article, nothing but menus)."""
     text = cleaned.text
     lines = lines_of(text, 0, len(text), cleaned.hints)
-    heads = gathered(view, lines)
+    page = matching_view(clean(cleaned.page.title or ""))
+    heads = gathered(view, lines) or first_of_several(view, lines, page, _editors(cleaned))
     if heads:
         groups: list[tuple[tuple[Line, ...], Title | None]] = [
             (lines[a:b], _headed(text, lines[a])) for a, b in zip(heads, [*heads[1:], len(lines)], strict=True)
         ]
     else:
-        page = matching_view(clean(cleaned.page.title or ""))
         found = [(group, _title(cleaned, view, group, k)) for k, group in enumerate(documents(view, lines, page))]
-        groups = [(group, title) for group, title in found if _is_plan(view, group, title, cleaned.tables)]
+        groups = [(group, title) for k, (group, title) in enumerate(found) if _is_plan(view, group, title, cleaned.tables)
+                  or (k == 0 < len(found) - 1 and sends_out(view, group))]
     plans = [_plan(cleaned, view, group, title) for group, title in groups]
     for ordinal, plan in enumerate(plans, 1):
         plan.ordinal = ordinal
     if len(plans) == 1:
         plans[0].issued = noted(view, [line for line in lines if line.kind == "quote" and line.end <= plans[0].start])
     return plans
+
+
+def _editors(cleaned: Cleaned) -> bool:
+    """Whether an editor has introduced the page's texts."""
+    return any(edit.kind == "boilerplate" and edit.rule in ("editor", "collection-title") for edit in cleaned.edits)
 
 
 def _headed(text: str, line: Line) -> Title:

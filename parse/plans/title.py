@@ -28,6 +28,12 @@ _COMPLETE = re.compile("(?:通知|意见|方案|计划|规划|纲要|办法|要�
 _ASIDE = re.compile(r"[(\[]|--|.{0,12}\[?[12][0-9]{3}[\]年].{0,12}(?:号|日)$|[^ ]{2,4}$")   # a date, a number, a name
 _BODY = re.compile("(?:省|市|县|区|乡|镇|村|局|委|院|校|司|会|府|办|部|厅|室|处|所|中心|集团|大学|社区|街道|小学|中学)$")
 _ANNEX = re.compile(r"附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?: ?")
+_FILE_ENDING = re.compile(r"\.(?:docx?|wps|pdf|pptx?|xlsx?|rtf|txt)$", re.I)
+_NO_HALF = re.compile(r"[0-9〇一二三四五六七八九十xX*×]日$|号\)?$|文件$|^\(")     # a date, a document's number, its masthead
+_NUMBER_NOTE = re.compile(r"\([^()]{2,12}[〔\[(][0-9xX×*]{4}[〕\])][^()]{1,6}号\)$")
+_FILE_NOTE = re.compile(r"\([^()]{0,12}(?:[0-9.]+ ?[KMkm][Bb]|[Pp][Dd][Ff]|[Dd][Oo][Cc]|[Ww]ord)[^()]{0,12}\)$")
+_SPEAKER = re.compile(r"\[[^\[\]]{0,6}[长席记理][^\[\]]{0,6}\]$")
+_TAGS = 3                # names of plans in one line that are a page's keywords
 _PAGE_NOTE = re.compile(r"\((?:全文|范文|精选|通用|最新|热门|合集|优秀|\d{1,2}篇)[^()]{0,8}\)$")
 
 
@@ -79,8 +85,10 @@ def _rank(line: Line, words: str) -> int:
     """How surely a line is the title: 0 not at all."""
     if len(words) > 3 * LONGEST:
         return 0
-    bare = unspaced(_SPEECH.sub("", words))
+    bare = _NUMBER_NOTE.sub("", _FILE_ENDING.sub("", unspaced(_SPEECH.sub("", words))))
     if len(bare) > LONGEST or _STOPPED.search(bare) or bare.startswith("--") or _YEAR_TAIL.fullmatch(bare):
+        return 0
+    if bare.count(" ") + 1 >= _TAGS and sum(kind_of(part) is not None for part in bare.split(" ")) >= _TAGS:
         return 0
     marked = 2 if line.kind == "title" or line.heading else int(line.bold or line.kind == "center")
     if ends_in_kind(bare):
@@ -92,6 +100,9 @@ def _title_of(text: str, view: str, lines: Sequence[Line], k: int) -> Title:
     first, last = _block(view, lines, k)
     if first == last and k and first_half(view, lines[k - 1], lines[k]):
         first = k - 1
+        if first and view.startswith("关于", lines[first].start) and _BODY.search(view, lines[first - 1].start, lines[first - 1].end) \
+                and first_half(view, lines[first - 1], lines[first]):
+            first -= 1
     after = lines[last + 1] if last + 1 < len(lines) else None
     if after and _AND.match(view, after.start) and _rank(after, view[after.start:after.end]) >= 4:
         last += 1
@@ -124,7 +135,8 @@ def _goes_with(view: str, one: Line, two: Line) -> bool:
 def first_half(view: str, one: Line, two: Line) -> bool:
     """Whether a title runs over both lines: the second cannot stand alone, and both are set alike."""
     words, rest = view[one.start:one.end], view[two.start:two.end]
-    if len(words) + len(rest) > 2 * LONGEST or _STOPPED.search(words) or words.startswith("--") or ends_in_kind(words):
+    if (len(words) + len(rest) > 2 * LONGEST or _STOPPED.search(words) or words.startswith("--") or ends_in_kind(words)
+            or _NO_HALF.search(words)):
         return False
     if "关于" in words and "关于" not in rest and len(rest) > 3:
         return True
@@ -154,7 +166,7 @@ def is_stopped(words: str) -> bool:
 
 def clean(title: str) -> str:
     """The title without what only tells its date, its speaker or its page; a title set twice is given once."""
-    words = re.sub(r"\s+", " ", title).strip()
+    words = _FILE_ENDING.sub("", re.sub(r"\s+", " ", title).strip())
     words = unspaced(words)
     half = len(words) // 2
     if half >= 4 and words[:half].strip() == words[half:].strip():
@@ -163,7 +175,7 @@ def clean(title: str) -> str:
     inner = _ISSUED_AS.search(_YEAR_TAIL.sub("", view))
     if inner:
         return words[inner.start(1):inner.end(1)]
-    for pattern in (_SPEECH, _YEAR_TAIL, _PAGE_NOTE):
+    for pattern in (_FILE_NOTE, _SPEAKER, _SPEECH, _YEAR_TAIL, _PAGE_NOTE):
         found = pattern.search(view)
         if found and found.start() > 3:
             words, view = words[:found.start()].rstrip(), view[:found.start()].rstrip()

@@ -33,6 +33,14 @@ def test_the_head_is_read_and_removed(head: str, fields: dict[str, object]) -> N
         assert getattr(cleaned.page, name) == value
 
 
+def test_what_a_document_library_prints_goes() -> None:
+    text = ("防火计划.docx\n\n上传人:工**** 文档编号:550001 上传时间:2023-02-01 格式:DOCX 页数:4 大小:14.93KB\n返回 下载 相关 举报\n防火计划.docx_第1页\n"
+            "防火计划.docx_第2页\n亲,该文档总共2页,全部预览完了\n资源描述\n\n《防火计划.docx》由会员分享,可在线阅读。\n\n一、严管火源,进山登记。\n二、建好队伍。")
+    cleaned = plain(text)
+    assert cleaned.text == "防火计划.docx\n\n一、严管火源,进山登记。\n二、建好队伍。"
+    assert (cleaned.page.title, cleaned.page.published) == ("防火计划", "2023-02-01")
+
+
 def test_a_title_over_two_lines() -> None:
     assert plain("某县人民政府办公室关于\n做好安全生产工作的通知\n\n" + BODY).page.title == "某县人民政府办公室关于做好安全生产工作的通知"
     assert plain("某县安全生产计划\n（2021年度）\n" + BODY).page.title == "某县安全生产计划"
@@ -132,6 +140,17 @@ def test_markdown_marks_go_and_hints_stay() -> None:
 def test_white_space() -> None:
     assert plain("\ufeff甲\r\n\r\n\r\n\r\n乙 \u3000\x00\n\u3000\u3000丙\u200b丁\n").text == "甲\n\n乙\n\u3000\u3000丙丁"
     assert plain("????甲。\n????乙。\n????丙。").text == "甲。\n乙。\n丙。"
+
+
+def test_hard_line_ends_with_empty_lines_between_them_are_taken_out() -> None:
+    words = "水庫清淤分三段進行先清上游再清下游最後整修堤岸每段驗收合格方可進入下一段不合格的由施工單位返工重做並承擔費用" * 6
+    wrapped = "\n\n".join(words[i:i + 33] for i in range(0, len(words), 33)) + "。"
+    assert plain(wrapped).text == words + "。"
+
+
+def test_a_name_list_is_not_joined_to_the_clause_before_it() -> None:
+    text = "公司成立电力设施保护和公共安全专项治理领导小组,\n\n组长:\n\n副组长:\n\n成员:各科室负责人。"
+    assert plain(text).text == text
 
 
 def test_lost_line_ends_are_told_by_the_indents() -> None:

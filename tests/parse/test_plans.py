@@ -31,7 +31,7 @@ def read(text: str, page: str | None = None) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
 def test_case(case: dict[str, Any]) -> None:
     got = read(case["text"], case.get("page"))
-    assert [plan["title"] for plan in got] == [plan["title"] for plan in case["plans"]]
+    assert [plan["title"] or "" for plan in got] == [plan["title"] for plan in case["plans"]]
     for plan, want in zip(got, case["plans"], strict=True):
         assert {key: plan[key] for key in want} == {key: value or None for key, value in want.items()}
 
