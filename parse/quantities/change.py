@@ -12,6 +12,9 @@ from .words import checked_rows
 
 _LEVEL = re.compile("到|至|达|为|占|在|是|有")
 _RATES = frozenset(("增长", "增速", "增幅", "涨幅", "降幅", "递增", "上涨", "负增长", "增产", "增收"))
+_DEGREES = frozenset(("高", "低", "快", "慢", "多", "少"))
+_UPGRADES = frozenset(("提升", "提标", "扩容", "提速"))
+_AGAINST_OTHERS = re.compile("[较比](?:全[国省市县州区]|[省市县州国][里定平均]|平均|预期|目标|计划|规划|东部|西部|中部|周边|其他)[^,。;:]{0,12}$")
 _NOUNS = frozenset(("增速", "增幅", "涨幅", "降幅"))
 _LISTED = frozenset("、和与及")
 _OF_RATE = re.compile("(?:幅度|速度|率)?(?:的?(?:预期|调控|控制|主要)?目标(?:初步)?(?:确?定|安排)?)?(?:达到?|高达|为|在|保持在?|稳定在|实现|只有|仅为|接近)?了?")     # 增速达到8% is still a rise by 8
@@ -44,6 +47,10 @@ def change_of(view: str, token: Token, low: int) -> tuple[Change | None, Decimal
     if word in ("节约", "节省") and token.unit.kind != "share":     # what is saved is not what falls
         return None, token.value, ""
     between = words[end:]
+    if word in _DEGREES and _AGAINST_OTHERS.search(words[:end - len(word)]):      # 较全省增速高1.87个百分点
+        return None, token.value, ""
+    if word in _UPGRADES and between and token.unit.kind in ("count", "vague", "event", "people", "measure"):     # 提升改造市场5个
+        return None, token.value, ""
     if token.unit.name == "个百分点" and _FAR_FROM.search(between):     # 增速高于规划目标1.2个百分点
         return None, token.value, ""
     if word in _NOUNS and between[:1] in _LISTED:      # 物价涨幅和失业率: the noun is one of several

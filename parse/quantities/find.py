@@ -31,6 +31,9 @@ _RATE_BEFORE = re.compile("(?:率|比例|比重|占比|分)(?:[\u4e00-\u9fff]{1,
 _OF_SORT = re.compile("的(?:各?[省市州县区镇乡村户]|班级?|年级|单位|学校|企业|地区|部门|机构|街道|社区|科室|班组|个人|人员|教师|学生|干部|考生|学员|教职工|品种|店)")
 _MISHAP = re.compile(r"的?(?:[\u4e00-\u9fff]{0,8}|\([^()]{1,12}\))(?:事故|火灾|案件|上访|伤亡事件|灾害|停电|中断)")
 _AS_STANDARD = re.compile(r"(?:\([^()]{1,16}\))?的(?:标准|条件|[^,。;]{1,6}标准)")
+# What a bracket says of the things named before it: 企业(年用水量1万立方米及以上).
+_IN_BRACKET = re.compile(r"\((?:[\u4e00-\u9fff]{2,12})$")
+_BRACKET_ENDS = re.compile(r"(?:的[\u4e00-\u9fff]{1,6})?\)(?=[\u4e00-\u9fff])")
 _SETTLEMENT = re.compile("的?[\u4e00-\u9fff]{0,6}?(?:自然村|村组|村庄|村寨|村民小组|居民点|聚居[点区]|安置[点区]|自然屯|规模企业)(?![0-9]|达到?[0-9])")
 _SORTED = re.compile("的(?!资金|经费|投资|资产)[\u4e00-\u9fff]{0,10}(?<![建造设修])")
 _BY_SIZE = re.compile("(?:总|计划总?|年|固定资产)?(?:投资|产值|销售收入|主营业务收入|营业收入|税收|纳税|利税|注册资本)额?")
@@ -89,7 +92,14 @@ class _Finder:
         kept = [t for t in joined if (t.unit.kind == "plain" and not self._refusals.covers(t.low, t.high)) or self._refusals.reason(t) is None]
         kept = self._without_thresholds(kept)
         # A bare number may be the level that the next one starts from (由3.2提高到5.1亿元); else it needs an index before it.
-        return [t for k, t in enumerate(kept) if t.unit.kind != "plain" or self._leads(kept, k) or self._refusals.reason(t) is None]
+        return [t for k, t in enumerate(kept) if t.unit.kind != "plain" or self._leads(kept, k) or self._refusals.reason(t) is None
+                or self._follows(kept, k)]
+
+    def _follows(self, tokens: list[Token], k: int) -> bool:
+        """Whether an index rises to this number from the one before (系数由0.50提高到0.52)."""
+        if not k or tokens[k - 1].unit.kind != "plain" or self._refusals.reason(tokens[k - 1]) is not None:
+            return False
+        return len(with_baselines(tokens[k - 1:k + 1], self._view, self._plan.text)) == 1
 
     def _without_thresholds(self, tokens: list[Token]) -> list[Token]:
         """The tokens that are no mere thresholds; 至少 before one is meant for the count (至少引进1亿元以上的项目2个)."""
@@ -114,7 +124,7 @@ class _Finder:
     def _is_threshold(self, tokens: list[Token], k: int) -> bool:
         """亿元以上 in 1000个5亿元以上项目 and 投资5亿元以上项目57个 only says what is counted."""
         token = tokens[k]
-        if token.op in ("ge", "le", "gt", "lt") and self._sorts(token):
+        if token.op in ("ge", "le", "gt", "lt") and self._sorts(token) or self._in_bracket(token):
             return True
         if token.op not in ("ge", "le", "gt", "lt") or token.unit.kind not in ("money", "measure", "people", "count"):
             return False
@@ -128,6 +138,12 @@ class _Finder:
         after = tokens[k + 1] if k + 1 < len(tokens) else None
         return token.unit.kind != "count" and after is not None and after.start - token.end <= 12 and after.unit.kind in ("count", "vague", "people") and (
             re.search("[,。;、:]", self._view[token.end:after.start]) is None)
+
+    def _in_bracket(self, token: Token) -> bool:
+        """Whether a bracket tells by the number, open to one side or a range, which of the things before it are meant."""
+        if token.op not in ("ge", "le", "gt", "lt", "range") or _BRACKET_ENDS.match(self._view, token.end) is None:
+            return False
+        return _IN_BRACKET.search(self._view, max(0, token.start - 16), token.start) is not None
 
     def _sorts(self, token: Token) -> bool:
         """Whether the number only tells one sort of things from others: 流失率超过5%的班级, 死亡3人以上的事故, 30户以上的村组."""

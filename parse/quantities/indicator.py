@@ -15,14 +15,14 @@ _SERIES = re.compile(" ?(?:、|和|与|及|,?以及) ?")
 _FROM = re.compile("(?:由|从|自|(?<!占)比(?![重例率])|超过|高于|低于)[^,。;:!?\n由从比]{0,20}$")
 _MEASURE_HEAD = re.compile(
     "((?:居民|水质|空气|人均|增加值|覆盖|总产值|产业|企业|学生|儿童|人口|毕业生|保险|贷款|存款|投资|消费)[\u4e00-\u9fff]{0,12}(?:率|比例|比重|收入|增加值|产值|总额|余额|面积|产量|标准|人数|投资|支出|价格|指数))$")
-_HEAD_WORD = re.compile("(?:率|比例|比重|收入|增加值|产值|总额|余额|面积|产量|标准|人数|投资|支出|价格|指数)$")
+_HEAD_WORD = re.compile("(?:率|度|比例|比重|收入|增加值|产值|总额|余额|面积|产量|标准|人数|投资|支出|价格|指数)$")
 
 
 _TITLE_WORDS = re.compile("工作|任务|安排|目标|要求|情况|建设|加强|推进|做好|回顾|措施|关于|计划|发展")
 _PREDICATE = re.compile("[\u4e00-\u9fff]{2,10}(?=[,。;、()\n0-9]|$)")
 _SHARED_HEAD = 6          # how many half nouns in a row may wait for one head
 _SIDES = ("城镇", "农村", "城市", "乡村", "农民", "男性", "女性", "省级", "市级", "县级")
-_AGAINST = re.compile("(?:高于|低于|快于|慢于|好于|高出|超出|优于)(?:全|年初|上年|去年|平均|预期)")
+_AGAINST = re.compile("(?:高于|低于|快于|慢于|好于|高出|超出|优于)(?:全|年初|上年|去年|平均|预期)|[比较](?=全[国省市州县区])")
 _PAIRED = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "进出口": ("进口", "出口"), "工农业": ("工业", "农业"), "中小学": ("中学", "小学"),
            "出入境": ("出境", "入境"), "生熟": ("生", "熟"), "男女": ("男性", "女性"), "国省道": ("国道", "省道"), "县乡道": ("县道", "乡道"),
            "一二产业": ("一产", "二产"), "二三产业": ("二产", "三产"), "一、二产业": ("一产业", "二产业"), "水陆": ("水路", "陆路"), "公铁": ("公路", "铁路")}
@@ -36,7 +36,7 @@ _OF_PLAN = re.compile(
     "(?P<verb>超额完成|完成|占|达到?|实现|为|是|相当于|超)?了?(?P<plan>(?:[省市州县区镇乡局年季月]|全[省市县区年]|本年|年度|年初|当年|上级|下达|期初|半年|[一二三四]季度"
     "|调整后?|变动|政府|党委|人大|批准|确定|安排|考核|的){0,6}(?:计划|预算|(?:目标)?任务|(?:任务|计划)?目标|(?:考核)?指标|计划任务)[数值]?)的?$")
 _OF_PLAN_REACH = 30
-_OF_A_LEVEL = re.compile("(?:达到?|相当于|提高到|恢复到)[^,。;:0-9]{2,20}(?:水平|平均数?|工资|收入|标准|均值)的$")     # 达到全国平均水平的80%
+_OF_A_LEVEL = re.compile("(?:达到?|相当于|提高到|恢复[到至])[^,。;:]{2,20}(?:水平|平均数?|工资|收入|标准|均值|同期)的$")     # 达到全国平均水平的80%
 _FAR_FROM = re.compile("(?:高于|低于|快于|慢于|好于|高出|超出|优于)[^,。;:0-9]{1,20}$")       # 增速高于规划目标1.2个百分点
 _PER_HEAD = re.compile("每(?:[十百千万亿]+|[0-9]+)[名个位]?[\u4e00-\u9fff]{0,6}?(?=拥有|配备|有(?!效))(?:拥有|配备|有)?")
 _INVESTED = re.compile("(?:投资|出资|注资|耗资|斥资|引资)$")
@@ -139,7 +139,7 @@ class Namer:
             told = self._told(token) if token.unit.kind == "event" else None
             if told is not None:
                 return Name(self._view[slice(*told)] + right[0], None, low, "what is done so many times")
-            invested = token.unit.kind == "money" and token.end == token.high and span is not None and span[1] == token.start and _INVESTED.search(text) is not None
+            invested = token.unit.kind in ("money", "scaled") and token.end == token.high and span is not None and span[1] == token.start and _INVESTED.search(text) is not None
             if not invested and not (text and token.unit.kind in ("money", "measure", "time") and self._view.startswith("的", token.end)):
                 return Name(right[0], right[1], low, "the noun after the number")
         if right and token.unit.kind == "share" and token.start - low <= 1 and not self._view[low:token.start].strip() and token.unit_text in ("%", ""):
@@ -343,6 +343,8 @@ class Namer:
         if len(halves) == size != len(_members(text)):
             return [Name(half, None, low, "分别: its half of a short form") for half in halves]
         members = _members(text)
+        if len(members) != size:      # 城镇和工业用水、农业灌溉用水: two members, one of them joined
+            members = next((m for m in (text.split("、"), re.split("和|与|及", text)) if len(m) == size and all(m)), members)
         if len(members) != size:
             return [Name(text, span, low, "the words before the numbers")] * size
         wholes = [self._whole(m, members[-1]) for m in members]
@@ -363,7 +365,10 @@ class Namer:
             len(member) == 2 or last[len(member):len(member) + 2] in _HEAD_BEGINNINGS):
             return member + last[len(member):]
         head = _MEASURE_HEAD.search(last)
-        return member + head.group(1) if head and head.start() > 0 else member
+        if head is None or head.start() == 0:
+            return member
+        again = next((n for n in range(min(len(member), 4), 1, -1) if head.group(1).startswith(member[-n:])), 0)     # 失业|保险, 保险|参保人数
+        return member + head.group(1)[again:]
 
 
 _HEAD_BEGINNINGS = frozenset(("居民", "产业", "人均", "增加", "水质", "贷款", "存款", "人口", "覆盖", "常住", "收入", "总产", "企业", "面积", "投资"))

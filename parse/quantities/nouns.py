@@ -17,6 +17,7 @@ _FOR_EACH = re.compile("每(?:[十百千万亿]+|[0-9]+)[\u4e00-\u9fff]{1,8}(?:�
 _ASIDE = re.compile(r"\([^()]{1,24}\)(?=[、和及与])")       # what only explains the number before: 4000元(2014年不变价)、
 # The size of what is counted: 12个总投资1亿元以上项目.
 _SIZED = re.compile("(?:(?:计划)?总?投资|年?产值|年?税收|年?纳税|主营业务收入|营业收入|销售收入)额?[0-9.]+[万亿]*元(?:及?以[上下])的?(?=[\u4e00-\u9fff])")
+_AGAINST = re.compile("[比较][^,。;:0-9]{1,18}?(?:指标|目标|计划|预期|任务)[数值]?(?=[\u4e00-\u9fff]|$)")      # 比下达的指标减亏5万元
 _MODIFIER = re.compile("[\u4e00-\u9fffA-Z0-9]{1,4}(?:级|类|型|属|层|管|办)$")
 _PARALLEL = re.compile("^[\u4e00-\u9fffA-Z0-9]{1,4}(?:级|类|型|属|层|管|办)")
 
@@ -52,6 +53,9 @@ class Nouns:
     def left(self, low: int, high: int) -> tuple[str, tuple[int, int] | None]:
         """What the words `view[low:high]` name: the noun, and where it stands (None where put together of two places)."""
         low, high = self.trimmer.trim(low, high)
+        against = _AGAINST.match(self.view, low, high)
+        if against is not None:
+            low = against.end()
         if low >= high:
             return "", None
         verb = self._inner_verb(low, high)
@@ -138,6 +142,8 @@ class Nouns:
                 break
             else:
                 k += len(found[0])
+        if k > at and view[k - 1] == ")" and view.find("(", at, k) < 0:
+            k -= 1
         while k > at and (view[k - 1] in " 、和及与或并的\"'“" or view[k - 1] == "以"):
             k -= 1
         if k - at < 2 and view[at:k] not in ("村", "县", "镇", "乡", "区", "市", "省", "人", "户", "路", "桥", "井", "站", "点", "片"):

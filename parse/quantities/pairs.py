@@ -11,7 +11,7 @@ from .spot import Token, plain
 _SHARED_OUT = re.compile("分别[^,。;:!?\n0-9]{0,8}$")
 _NEXT = re.compile(" ?(?:、|,|和|及|与|以及) ?")
 _SHARED = "分别"
-_HUNDREDTHS = frozenset("%‰")
+_HUNDREDTHS = frozenset(("%", "‰", "/10万", "/万"))
 _TO = re.compile(" ?(?:-{1,2}|~|至|到) ?")
 _START = "(?:由(?!于)|从(?![业事严而])|(?<![各独来亲私])自(?![然治动主来身愿己筹由有觉我营强信行]))"
 _FROM = re.compile(_START + "[^,。;:!?\n\t]{0,16}$")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ...schema.plan import Status
-from ..model import Node, PlanText
+from ..model import Node, PlanText, Sentence
 from ..tense import heading_mood
 from .when import Calendar, first_year
 
@@ -21,7 +21,7 @@ _WANTED = re.compile(
 _AS_OF = re.compile("截[至止]")     # what follows in the paragraph is the state on that day
 # What overrules a section or sentence of the other kind.
 _STRONG = re.compile(
-    "现有|现已|目前|已(?!成为)|截至|截止|迄今|至今|(?:我|全)[省市区县镇乡村校院局][仍还尚现]?有(?![望序效力])|(?<![比较与同于])去年(?!同期|水平|的?基础|的?(?:预算|决算|计划))|(?<![比较与同于])上年(?!同期|度|水平|的?基础|的?(?:预算|决算|计划))|[成立设建造做办获得有制定完]了|了(?=[0-9])"
+    "现有|现已|目前|已(?!成为)|截至|截止|迄今|至今|(?:我|全)[省市区县镇乡村校院局][仍还尚现]?有(?![望序效力])|(?<![比较与同于由从])去年(?!同期|水平|的?基础|的?(?:预算|决算|计划))|(?<![比较与同于由从])上年(?!同期|度|水平|的?基础|的?(?:预算|决算|计划))|[成立设建造做办获得有制定完]了|了(?=[0-9])"
 )
 _PROMISED = re.compile(
     "力争|争取(?!到)|确保|务必|(?<!即)将(?!军|[\u4e00-\u9fff]{1,8}(?:纳入|列为|作为|由|从))|计划(?:投资|总投资|在|到|新建)|拟(?!定)"
@@ -40,6 +40,8 @@ ARRANGED = "the sentence arranges what is to be done"
 ARRANGED_BEFORE = "the sentences before it arrange what is to be done"
 _NEW_AIM = re.compile("达到?|前|增至|增加|提高|底|新增|新建|再|建成|完成")
 _REPORT = re.compile("报告|总结")
+_SUMMARY = re.compile("总结$|述职")      # a kind that tells of nothing but what was done
+_DASH = re.compile("[-—●·■◆]{1,4} ?$")
 
 
 def leanings(plan: PlanText, tense: Sequence[str], calendar: Calendar) -> list[str]:
@@ -47,8 +49,9 @@ def leanings(plan: PlanText, tense: Sequence[str], calendar: Calendar) -> list[s
     one that looks past and has no word of it: in a plan that reports nothing (where 显著提高 is an aim), or in a list of
     aims parted by semicolons, where only a year of comparison lies behind."""
     report = _REPORT.search(plan.kind or plan.title or "") is not None
-    start = "" if report else "planned"
+    start = "done" if _SUMMARY.search(plan.kind or "") else "" if report else "planned"
     sections = _Sections(plan)
+    year = first_year(plan)
     out: list[str] = []
     node, last, as_of, looked_back = None, start, False, False
     for k, (sentence, own) in enumerate(zip(plan.sentences, tense, strict=True)):
@@ -56,10 +59,20 @@ def leanings(plan: PlanText, tense: Sequence[str], calendar: Calendar) -> list[s
             node, last = sentence.node, start
         promised = _PROMISED.search(plan.view, sentence.start, sentence.end) is not None
         as_of = _AS_OF.search(plan.view, sentence.start, sentence.end) is not None or (as_of and not sentence.first and not promised)
-        goes_on = k > 0 and not sentence.first and plan.view[plan.sentences[k - 1].end - 1] == ";" and not calendar.dated(sentence)
-        wanted = promised or _WANTED.search(plan.view, sentence.start, sentence.end) is not None
-        looked_back = not wanted and (calendar.past(sentence) or (looked_back and goes_on))
-        if (as_of or (looked_back and goes_on)) and not promised:
+        before, looked_back = looked_back, False
+        if not promised and _WANTED.search(plan.view, sentence.start, sentence.end) is None:
+            times = calendar.own_years(sentence)
+            past = year is not None and bool(times) and all(t is not None and t < year for t in times)
+            same = k > 0 and plan.view.find("\n", plan.sentences[k - 1].end, sentence.start) < 0
+            looked_back = past or (before and not times and (same or _is_listed(plan, sentence)))
+            if looked_back and before and own != "done" and (same or _is_listed(plan, sentence)):
+                if same and not past and plan.view[plan.sentences[k - 1].end - 1] == ";":
+                    own = "done"
+                else:
+                    own, last = "open", "done"
+            elif past and own == "open":
+                last = "done"
+        if as_of and not promised:
             own = "done"
         elif own == "done" and not _REACHED.search(plan.view, sentence.start, sentence.end):
             aims = sections.aims(sentence.node) and not calendar.past(sentence)
@@ -71,6 +84,11 @@ def leanings(plan: PlanText, tense: Sequence[str], calendar: Calendar) -> list[s
         last = own if own != "open" else last
         out.append(own if own != "open" else f"open {last}".strip())
     return out
+
+
+def _is_listed(plan: PlanText, sentence: Sentence) -> bool:
+    """Whether the sentence opens a line of a list: ——全年…"""
+    return _DASH.search(plan.view, max(plan.start, sentence.start - 4), sentence.start) is not None
 
 
 class _Sections:

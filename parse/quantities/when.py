@@ -55,9 +55,17 @@ class Calendar:
             k += 1
         return out
 
-    def dated(self, sentence: Sentence) -> bool:
-        """Whether the sentence names a time of its own."""
-        return bool(self.within(sentence.start, min(sentence.end, sentence.start + _REACH)))
+    def own_years(self, sentence: Sentence) -> list[int | None]:
+        """The year of every time that the sentence speaks of, without 全年 and those that it only compares with; None for one
+        unknown."""
+        low, high = sentence.start, min(sentence.end, sentence.start + _REACH)
+        hits = [self._dates[k] for k in self.within(low, high)]
+        return [year_of(self._anchored(hit)) for hit in hits if not self._is_basis(hit, low) and not self._plan.view.startswith("全年", hit.start)]
+
+    def _is_basis(self, hit: Found[Time], low: int) -> bool:
+        view = self._plan.view
+        return _BASIS.search(view, max(low, hit.start - 3), hit.start) is not None or _BASIS_AFTER.match(view, hit.end) is not None or (
+            _AS_BASE.search(view, max(low, hit.start - 2), hit.start) is not None and _AS_BASE_AFTER.match(view, hit.end) is not None)
 
     def past(self, sentence: Sentence) -> bool:
         """Whether the sentence speaks of a time before the plan's first year, and of none after it."""
@@ -77,7 +85,7 @@ class Calendar:
             hit = self._dates[k]
             if hit.value.type != "DATE" or hit.value.edtf is None or hit.end > high:
                 continue
-            if _BASIS.search(self._plan.view, max(low, hit.start - 3), hit.start) or _BASIS_AFTER.match(self._plan.view, hit.end):
+            if self._is_basis(hit, low):
                 continue
             if not background and "/" in hit.value.edtf and self._is_background(hit):
                 continue
@@ -139,10 +147,12 @@ _FIVE_YEAR_PLAN = re.compile("[“\"『「]?十?[一二三四五六七八九]五
 _YEARS = re.compile("期间|时期|末")
 _YEARS_AFTER = re.compile("[”\"』」]?(?:期间|时期|期?末|[,:、])")
 _ONE_OF_THEM = re.compile("[^。;!?\n]{0,24}?(?:开局|起步|开篇|收官|第[一二三四]年|首年|之年)")
-_BASIS_AFTER = re.compile("的?(?:基础|水平|同期|相比|实绩|基数|(?:不变|可比|现行)?价(?:格|计算)?(?![值位差]))")
+_AS_BASE = re.compile("以[“\"]?$")       # 以2017年面积为基数
+_AS_BASE_AFTER = re.compile("[^,。;]{0,20}为基[数值准期点]")
+_BASIS_AFTER = re.compile("的?(?:基础|水平|同期|相比|实绩|基数|平均|(?:不变|可比|现行)?价(?:格|计算)?(?![值位差]))")
 _UNTIL = re.compile("[到至] ?$")
 _UNTIL_AFTER = re.compile("年?[底末]?前|[底末]")
-_BASIS = re.compile("(?:按照?|[比较与同占是由从自为]|[低高快好优多少大小强]于|超过) ?$")
+_BASIS = re.compile("(?:按照?|[比较与同占是由从自为]|[低高快好优多少大小强]于|超过) ?[“\"]?$")
 
 
 def year_of(edtf: str | None) -> int | None:
