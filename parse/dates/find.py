@@ -7,8 +7,10 @@ from functools import cache
 
 from ...schema import Role
 from ..model import Found
+from ..numerals import number
 from ..rules import Hit, Rule, RuleTable, load, load_all
 from . import festivals
+from . import words as w
 from .readers import read
 from .time import Time
 
@@ -22,6 +24,11 @@ _TO = re.compile(r"(?:(?<![达得受回做看提想收感])到|(?<![甚乃])至|
 _MONTH = re.compile(r"(?<![0-9X-])[0-9X]{4}-(?:0[1-9]|1[0-2]|XX(?=-[0-3]))(?=[^/]*\Z)")   # of a range its last
 _ROW = 60            # characters between days of a row: 9月5日报到,6日上课
 _OPEN, _CLOSE = ("“", "\"", "'"), ("”", "\"", "'")
+_DOTTED = re.compile("[“\"']?(?<![0-9.])(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[.·](?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+                     "(?P<close>[”\"'])?(?:全国|国际|世界|中国|全民)?\\Z")
+_ITEM = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})、")
+_ITEM_LINE = re.compile("^ {0,4}([0-9]{1,2}|[一二三四五六七八九十]{1,3})、", re.M)
+_ITEMS = 1000        # characters around an item in which its neighbours are looked for
 _NEAR = 36           # characters before a hit that its row may ask about
 _KINDS_OF_POINT = ("day", "month", "year", "quarter", "half", "season", "festival")
 
@@ -38,12 +45,24 @@ def find_dates(view: str, start: int, end: int) -> list[Found[Time]]:
     for hit in _table().candidates(view, start, end):
         needs = hit.rule.more.get("needs")
         near = _month_before(view, hit, out) if needs == "month" else None
-        if hit.start < at or (needs == "month" and near is None) or (needs == "roc" and not roc):
+        if hit.start < at or _numbers(view, hit) or (needs == "month" and near is None) or (needs == "roc" and not roc):
             continue
         if (found := _read(view, hit, end)) is not None and found.start >= at:
             out.append(found if near is None else replace(found, value=replace(found.value, near=near)))
             at = found.end
     return out
+
+
+def _numbers(view: str, hit: Hit) -> bool:
+    """Whether the row's first part is a number at the head of its line, one of a sequence: 1、2月份报名 before 2、3月份考试."""
+    if hit.rule.id not in ("month-pair", "quarter-range") or (head := _ITEM.match(view, hit.start)) is None:
+        return False
+    if view[view.rfind("\n", 0, hit.start) + 1:hit.start].strip(" "):
+        return False
+    count = number(head.group(1))
+    beside = () if count is None else (int(count) - 1, int(count) + 1)
+    near = view[max(0, hit.start - _ITEMS):hit.start + _ITEMS]
+    return any(number(item.group(1)) in beside for item in _ITEM_LINE.finditer(near))
 
 
 def _month_before(view: str, hit: Hit, found: list[Found[Time]]) -> str | None:
@@ -76,7 +95,7 @@ def _read(view: str, hit: Hit, end: int) -> Found[Time] | None:
         time, kind, stop = festivals.in_year(after[0], time), "festival", after[1]
     elif kind == "day" and time.type == "DATE" and (after := _festival_after(view, stop, end, " ”\"'")) is not None:
         time, stop = replace(time, festival=after[0].festival), after[1]
-    begin = hit.start
+    begin = _named_day(view, hit.start, time) if kind == "festival" and time.edtf else hit.start
     if kind == "festival" and view[begin - 1:begin] in _OPEN and view[stop:stop + 1] in _CLOSE:
         placed, last = _tails(view, stop + 1, end, time, kind)      # “七一”前
         if last > stop + 1:
@@ -84,6 +103,17 @@ def _read(view: str, hit: Hit, end: int) -> Found[Time] | None:
     time, stop = _tails(view, stop, end, time, kind)
     start, time = _head(view, begin, time, kind)
     return Found(hit.rule.id, start, stop, time)
+
+
+def _named_day(view: str, begin: int, time: Time) -> int:
+    """Where the day itself stands written before its festival (12.4全国法制宣传日), the beginning of that."""
+    day = _DOTTED.search(view, max(0, begin - 10), begin)
+    if day is None or time.edtf is None:
+        return begin
+    month, count = w.month(day.group("month")), w.day(day.group("day"))
+    if time.edtf[-5:] != f"{month}-{count}":
+        return begin
+    return day.start() if day.group("close") else day.start("month")
 
 
 def _stands(view: str, hit: Hit) -> bool:

@@ -11,10 +11,12 @@ from ...schema.values import is_edtf
 from ..model import Found, PlanText, Sentence
 from ..tense import Tense, tenses
 from . import festivals
+from .frames import frame
 from .time import Time
 
 _YEAR = re.compile(r"(?<![\dX-])(\d{4})(?=[-/]|$)")
 _PUBLISHED = re.compile(r"(?:发布|发表|更新|上传|刊发)(?:时间|日期|于)?[: ]*$")
+_MONTH = re.compile(r"XXXX-(0[1-9]|1[0-2])")
 _REPORT = "政府工作报告"
 
 
@@ -31,7 +33,7 @@ class Placed:
 def resolve(plan: PlanText, dates: Sequence[Found[Time]]) -> list[Placed]:
     """One `Placed` for each of `dates`, in their order. Nothing is resolved from a guess: without a sure year of the
     plan (`20XX`) only full dates and what hangs on them are."""
-    clock = _Clock(plan)
+    clock = _Clock(plan, dates)
     out = []
     for hit in dates:
         done = clock.done(hit.start)
@@ -47,8 +49,8 @@ def resolve(plan: PlanText, dates: Sequence[Found[Time]]) -> list[Placed]:
 class _Clock:
     """The years spoken of: the plan's own, and the one last named in the sentence at hand."""
 
-    def __init__(self, plan: PlanText) -> None:
-        self.plan = plan
+    def __init__(self, plan: PlanText, dates: Sequence[Found[Time]]) -> None:
+        self.plan, self.frame = plan, frame(plan, dates)
         self.starts = [s.start for s in plan.sentences]
         self.tenses: tuple[Tense, ...] = tenses(plan) if plan.sentences else ()
         self.own, self.anchor = plan.year, "period"
@@ -56,6 +58,7 @@ class _Clock:
         if self.own is None and issued and plan.period is not None and "X" not in plan.period:
             self.own, self.anchor = int(issued.group(1)), "issued"
         self.named: tuple[Sentence | None, int] | None = None
+        self.framed: tuple[Sentence | None, str, str] | None = None
 
     def _index(self, at: int) -> int | None:
         k = bisect_right(self.starts, at) - 1
@@ -78,12 +81,32 @@ class _Clock:
         k = self._index(hit.start)
         if hit.value.from_context:
             return                              # 高于上年,…高于上年 are one year, not two
-        if hit.value.type == "DATE" and k is not None and resolved and "/" not in resolved:
+        if hit.value.type != "DATE" or k is None or not resolved:
+            return
+        begin, slash, end = resolved.partition("/")
+        if not slash:
             self.named = (self.plan.sentences[k], int(resolved[:4]))
+        elif int(end[:4]) == int(begin[:4]) + 1:
+            self.framed = (self.plan.sentences[k], begin, end)
+
+    def _within(self, hit: Found[Time]) -> int | None:
+        """The year of a day or month within the stretch over the turn of the year that the sentence has named."""
+        k = self._index(hit.start)
+        if self.framed is None or k is None or self.framed[0] is not self.plan.sentences[k]:
+            return None
+        _, begin, end = self.framed
+        month = _MONTH.match(hit.value.edtf or "")
+        years = [int(begin[:4]), int(end[:4])] if month else []
+        fits = [year for year in years if month and begin[:7] <= f"{year}-{month.group(1)}" <= end[:7]]
+        return fits[0] if len(fits) == 1 else None
 
     def year(self, hit: Found[Time], done: bool) -> tuple[int | None, str | None]:
         """The year that an expression without one stands in, and what says so."""
         time = hit.value
+        if time.offset is None and not done and self.frame is not None and self.frame.knows(time):
+            return self.frame.year(time), "period"
+        if time.offset is None and (within := self._within(hit)) is not None:
+            return within, "context"
         context = self._context(hit.start)
         if time.offset is not None and not time.from_context:
             return (None if self.own is None else self.own + time.offset), self.anchor

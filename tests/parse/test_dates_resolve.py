@@ -91,3 +91,30 @@ def test_a_year_that_is_only_compared_with_or_spoken_of_is_no_deadline() -> None
     got = placed("2022年工作计划\n产值要高于2020年。要落实关于2019年的决议。要于2021年办成。", year=2022, period="2022")
     assert {words: place.role for words, place in got.items()} == {
         "2022年": "period", "2020年": "mention", "2019年": "mention", "2021年": "deadline"}
+
+
+def test_a_school_year_names_the_years_of_its_months() -> None:
+    got = placed("2024—2025学年度第一学期教务计划\n9月2日要开课。中秋节要慰问老师。1月10日前要评卷。4月要另定。",
+                 year=None, period="2024/2025")
+    assert [place.resolved for place in got.values()][1:] == ["2024-09-02", "2024-09-17", "2025-01-10", None]
+    assert got["1月10日前"] == Placed("deadline", "2025-01-10", "period")
+    got = placed("2023学年第二学期教研计划\n3月要听课。清明节要扫墓。6月28日要考试。", year=2023, period="2023")
+    assert [place.resolved for place in got.values()][1:] == ["2024-03", "2024-04-04", "2024-06-28"]
+    got = placed("2024年秋季学期工作计划\n10月要开会。1月要考试。", year=2024, period="2024")
+    assert [place.resolved for place in got.values()][1:] == ["2024-10", "2025-01"]
+    got = placed("20xx-20xx学年计划\n10月要开会。", year=None, period="20XX")
+    assert [place.resolved for place in got.values()][1:] == [None]
+
+
+def test_a_plan_for_a_winter_goes_on_in_the_next_year() -> None:
+    text = "2023年冬季防火方案\n12月底前要排查。春节要值守，3月上旬要总结。\n2023年10月8日"
+    got = placed(text, year=2023, period="2023", issued="2023-10-08")
+    assert [place.resolved for place in got.values()][1:4] == ["2023-12", "2024-02-10", "2024-03"]
+    got = placed("2023年计划\n冬训从2023年11月1日至2024年3月31日，2月要考核。5月要补课。", year=2023, period="2023")
+    assert got["2月"] == Placed("mention", "2024-02", "context")
+    assert got["5月"] == Placed("mention", "2023-05", "period")
+
+
+def test_days_in_a_row_share_their_month() -> None:
+    got = placed("2024年计划\n9月5日要报到、6日要上课。", year=2024, period="2024")
+    assert got["6日"] == Placed("mention", "2024-09-06", "period")
