@@ -13,7 +13,7 @@ from typing import Literal
 from ..cues import cues
 from .actors import acts
 from .lexicon import heads, lexicon
-from .verbs import actor_end, first_verb, last_verb, noun_verb, verb_of
+from .verbs import actor_end, first_verb, last_verb, noun_verb, past_quoted, verb_of
 
 Kind = Literal["order", "aim", "consequence", "state", "phrase", "other"]
 
@@ -42,6 +42,10 @@ _LABEL = 8               # 项目实施: what the rest of the sentence is about
 _TOPIC = 4               # 管理方面, 宣传专刊: what the next clause is about
 _NAMED = ("要求", "标准", "目标", "措施", "精神", "部署", "规定", "方针", "原则", "办法")      # what an order may end with: 落实节约要求
 _BODIES = ("单位", "部门", "机构", "人员", "主体")
+_PLACING = tuple("在对于从向与和同由")     # 在开发区布局: no verb stands right behind these
+_TAKES = tuple("按将把")
+_MANNER = ("严格", "加快", "严肃", "认真", "抓紧")
+_OFFICES = tuple("部科处室股组站队员")
 _BARE = "按将对把在由向与"
 _WANTED = re.compile(r"(?:根据|按照?|因|如|若|遇|凡|确有?|除|视)[^,。;:]{0,12}\Z|(?:实际|现实|客观|活动|决定|所)\Z")
 _IN_TIME = ("逐步", "持续", "长期", "不断", "进一步", "继续", "更", "高度")      # 需要长期努力 tells of a want
@@ -77,8 +81,12 @@ def _read(view: str, start: int, end: int) -> Clause:
     at, modal, effort, ours = _to_head(view, start, end)
     if at >= end and not modal:
         return Clause(start, end, "phrase")
-    if _has("prohibits", view, start, end):
-        return Clause(start, end, "order", first_verb(view, at, end), None, True, True)
+    forbids = cues("clauses").pattern("prohibits").search(view, start, end)
+    if forbids:
+        who = (at, forbids.start()) if forbids.start() > at and acts(view[at:forbids.start()]) else None
+        return Clause(start, end, "order", first_verb(view, forbids.start() + 2 if who else at, end), who, True, True)
+    if not modal and not _final(view, end) and view[end - 1] == "的" and "是" not in view[at:end]:      # 逾期不改的,
+        return Clause(start, end, "phrase")
     if at < end and view[at] in "把将" and lexicon("do").at(view, at, end) < 2:
         verb = last_verb(view, at + 2, end) or first_verb(view, at + 2, end)
         return Clause(start, end, "order", verb, None, True, effort, taken=(at + 1, verb[0]) if verb else None)
@@ -90,6 +98,10 @@ def _read(view: str, start: int, end: int) -> Clause:
     if not modal and not _final(view, end) and _has("frame", view, max(start, end - 8), end):
         return Clause(start, end, "phrase")
     name, length, _, _ = heads().at(view, at, end)
+    if name == "preposition" and view[at:at + length] == "每" and length == 1:      # 每位教师要…
+        each = _with_subject(view, start, at, end, ours, effort, modal)
+        if each.kind != "other":
+            return each
     if name == "preposition":
         return _after_phrase(view, start, at, at + length, end, modal, effort)
     if name == "aim" or view[at:at + length] in lexicon("keeps"):
@@ -100,7 +112,7 @@ def _read(view: str, start: int, end: int) -> Clause:
         if noun is not None:
             return noun
     kind = _CLASSES.get(name)
-    if kind is not None and view.startswith(_BODIES, at + length) and _modal_within(view, at + length, end) >= 0:
+    if kind is not None and _body_acts(view, at, at + length, end):
         return _with_subject(view, start, at, end, ours, effort, modal)      # 承办单位要定期检查
     if kind is not None and kind != "state" and view.startswith("的", at + length):      # 改建的水厂两座
         return Clause(start, end, "other", None, (start, end), thing=True)
@@ -111,6 +123,20 @@ def _read(view: str, start: int, end: int) -> Clause:
     if modal and cues("clauses").match("stative", view, at, end):
         return Clause(start, end, "state", None, None, True)
     return _with_subject(view, start, at, end, ours, effort, modal)
+
+
+def _body_acts(view: str, at: int, after: int, end: int) -> bool:
+    """Whether what looks like a verb is the first part of a name that is followed by what is to be done: 责任单位负责…, 宣传部要…."""
+    if view.startswith(_BODIES, after):
+        return _modal_within(view, after, end) >= 0 or view[at:after] in lexicon("role") and _predicate_long(view, after + 2, end)
+    if view[after:after + 1] not in _OFFICES or view[at:after] not in lexicon("noun"):
+        return False
+    return _predicate_long(view, after + 1, end) or heads().at(view, after + 1, end)[2] > 0
+
+
+def _predicate_long(view: str, at: int, end: int) -> bool:
+    length = lexicon("do", "vague", "adverb", "preposition").at(view, at, end)
+    return length > 1 and view[at:at + length] not in lexicon("noun") or view[at:at + 1] in _BARE
 
 
 def _noun_first(view: str, start: int, at: int, after: int, end: int, ours: bool) -> Clause | None:
@@ -156,12 +182,15 @@ def _to_head(view: str, start: int, end: int) -> tuple[int, bool, bool, bool]:
         if word >= max(verb, 1) and not _is_ba(view, at, end, word):
             modal, at = True, at + word
             continue
-        if not skip or verb >= skip and not _verb_follows(view, at + skip, end):
+        manner = view[at:at + skip] in _MANNER and view[at + skip:at + skip + 1] in _TAKES
+        if not skip or verb >= skip and not manner and not _verb_follows(view, at + skip, end):
             break
         if skip == 1 and not _predicate(view, at + 1, end):      # 少先队 is no 少 with a verb behind
             break
         effort = effort or view[at:at + skip] in lexicon("effort")
         at += skip + (view[at + skip:at + skip + 1] == "地" and _predicate(view, at + skip + 1, end))
+        if view[at:at + 1] == "的" and (view[at + 1:at + 2] in _BARE or lexicon("do").at(view, at + 1, end) > 1):
+            at += 1          # 全方位的对…进行, 更好的开展
     return at, modal, effort, ours
 
 
@@ -217,7 +246,7 @@ def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: b
         return Clause(start, end, "phrase")
     if not modal and _has("there-is", view, inner, end):
         return Clause(start, end, "state", None, (at, end))
-    verb = first_verb(view, inner, end)
+    verb = _light_verb(view, inner, end, word) or first_verb(view, inner, end, free=word not in _PLACING)
     if not modal and word in lexicon("leads_in"):      # 通过考察、交流 leads in, 根据规定调整结构 orders
         while verb and (verb[0] == inner or end - verb[1] < 2 or view[verb[1]] == "、" or "的" in view[verb[1]:end]):
             verb = verb_of(("do", "vague"), view, verb[1], end)
@@ -235,6 +264,20 @@ def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: b
     return Clause(start, end, kind, verb, None, modal, effort, view[slice(*verb)] in lexicon("vague"))
 
 
+def _light_verb(view: str, at: int, end: int, word: str) -> tuple[int, int] | None:
+    """The verb that a phrase with 对 and the like belongs to, however many verbs are in the phrase: 对整治情况进行总结."""
+    if word not in lexicon("of_light"):
+        return None
+    words, at = lexicon("light"), at + 2
+    while at < end:
+        length = words.at(view, at, end)
+        meant = view[at:at + length] in ("予以", "加以", "给予") and "的" in view[at + length:min(end, at + length + 5)]
+        if length and not meant and not view.startswith(("的", "情况", "方案", "办法", "意见"), at + length):
+            return at, at + length
+        at = past_quoted(view, at, end)
+    return None
+
+
 def _with_subject(view: str, start: int, at: int, end: int, ours: bool, effort: bool, modal: bool) -> Clause:
     """A clause with a subject: an order if a modal binds it, or if somebody who can act is to do something."""
     bound = _modal_within(view, at, end)
@@ -248,6 +291,7 @@ def _with_subject(view: str, start: int, at: int, end: int, ours: bool, effort: 
         return Clause(start, end, "state", None, (at, asks))
     if who > at:
         rest = _read(view, who, end)
+    if who > at and (rest.verb is not None or rest.kind != "other"):
         return replace(rest, start=start, subject=(at, who), modal=modal or rest.modal)
     if modal and not ours and _has("hopes", view, start, at):      # 力争粮食面积恢复到…: what a thing is to become
         verb = first_verb(view, at, end)
@@ -280,8 +324,8 @@ def _bound(view: str, start: int, at: int, bound: int, end: int, effort: bool) -
     if not name and cues("clauses").match("stative", view, after, end):
         return Clause(start, end, "state", None, subject, True)
     verb = (after, after + length) if name in ("do", "vague", "aim") else first_verb(view, after, end)
-    if name == "preposition" and _leads_in(view, after, end):
-        verb = None
+    if name == "preposition":
+        verb = None if _leads_in(view, after, end) else _after_phrase(view, start, after, after + length, end, True, effort).verb
     thing = subject is not None and not acts(view[at:bound])
     foretold = thing and view[bound] == "将"
     kind: Kind = "aim" if foretold or name in ("aim", "so_that") else "order"

@@ -4,7 +4,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
+from ..cues import cues
 from ..dates import Placed, Time
 from ..model import Found, PlanText
 from ..quantities.amount import Amount
@@ -16,9 +18,13 @@ from .names import Span, names
 from .verbs import actor_end
 from .work import Work
 
-_OBJECT_END = re.compile(r"[;。!?]|(?=\([^()]*(?:责任|牵头|负责|配合)[^()]*\))")
+_OBJECT_END = re.compile(r"[;。!?]|—|(?=\([^()]*(?:责任|牵头|负责|配合)[^()]*\))")
 _LONGEST_OBJECT = 80
-_TIMES = re.compile(r"(?:每[年月周季天日学]|今年|明年|全年|年内|年底|定期|都|均|也|还|[0-9]+月)[^、和]{0,12}\Z")
+_TO = tuple("为成到入于在")
+_TAKEN_END = re.compile(r"(?:进行|進行|加以|予以|都|均|全部|及时|及時)+\Z")
+_OURS = re.compile(r"(?:我们|我[省市县区乡镇村州旗院校局委部司厅站所园]|本[院校园区村])\Z")
+_NO_NAME = re.compile("以(?![上下内外及])|于(?!都)|是|部署$|^(?:[为的]|任何)")     # 以支部, 住宿于一体的商铺
+_TIMES = re.compile(r"(?:在?(?:思想|认识|行动)上?\Z|每[年月周季天日学]|今年|明年|全年|年内|年底|定期|都|均|也|还|[0-9]+月)[^、和]{0,12}\Z")
 _FOR = re.compile(
     r"(?:面向|针对|为|向|给|替|帮助|对)([^,;。:、为向给]{2,20}?)(?=免费|无偿|及时|定期|上门|优先|提供|开展|举办|组织|发放|进行|开放|办理|讲授|普及|宣传|"
     r"送|赠|解决|搭建|减免|推介|播放|做好|建立|营造|创造|宣讲|\(|实施|给予|排忧)"
@@ -80,21 +86,26 @@ class Fields:
         if clause is None:
             return
         view = self.plan.view
+        forbids = None if clause.verb else cues("clauses").pattern("prohibits").search(view, clause.start, clause.end)
+        told = first_verb(view, forbids.end(), clause.end) if forbids else None
+        if told is not None and told[1] - told[0] > 1:
+            clause = replace(clause, verb=told)
         if clause.verb is None or view[clause.verb[0]:clause.end] in ("牵头", "负责", "主办"):
             ahead = (c for c in clauses(view, clause.end, work.end) if c.verb and c.kind in ("order", "aim"))
             clause = next(ahead, clause)
         verb = clause.verb or first_verb(view, clause.start, clause.end)
         if verb is None:
             return
-        verb = verb[0], verb[1] + lexicon("second").at(view, verb[1], clause.end - 2)
+        if view[verb[1] - 1] not in _TO:
+            verb = verb[0], verb[1] + lexicon("second").at(view, verb[1], clause.end - 2)
         verb = verb[0], verb[1] + (view[verb[1]:verb[1] + 1] in ("起", "好"))
-        if view[verb[1]:verb[1] + 1] in ("和", "与"):      # 构建和完善体系
+        if view[verb[1]:verb[1] + 1] in ("和", "与", "或"):      # 构建和完善体系
             pair = lexicon("do").at(view, verb[1] + 1, clause.end - 2)
             verb = verb[0], verb[1] + (1 + pair if pair else 0)
         low, high = verb
         work.action = self.text((low, high))
         if clause.taken is not None:
-            work.object = self.text(clause.taken) or None
+            work.object = _TAKEN_END.sub("", self.text(clause.taken)) or None
             return
         stop = _OBJECT_END.search(self.plan.view, high, clause.end)
         end = min(stop.start() if stop else clause.end, high + _LONGEST_OBJECT)
@@ -111,7 +122,10 @@ class Fields:
             low = max(low, self.plan.view.rfind("由", low, high) + 1)
             times = _TIMES.search(self.plan.view, low, high)
             high = times.start() if times else high
+            ours = _OURS.search(self.plan.view, max(clause.start, low - 4), low)
+            low = ours.start() if ours else low
             who = [name for name in names(self.plan.view, low, high) if acts(self.plan.view[slice(*name)])]
+            who = [name for name in who if not _NO_NAME.search(self.plan.view, *name)]
             if who:
                 work.actors = tuple(dict.fromkeys(_own(self.text(name)) for name in who))
                 return

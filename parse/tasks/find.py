@@ -43,7 +43,7 @@ def find_tasks(plan: PlanText, dates: Sequence[Found[Time]], amounts: Sequence[A
 def _work(plan: PlanText, s: Sentence, verdict: Verdict, fields: Fields) -> Work:
     work = Work(s.start, s.end, s.node, why=(verdict.why,))
     end, roles = tail(plan.view, s.start, s.end)
-    fields.verb(work, verdict.order)
+    fields.verb(work, verdict.order or next((clause for clause in verdict.clauses if clause.verb), None))
     fields.subject(work, verdict.clauses)
     fields.helpers(work)
     fields.audience(work)
