@@ -47,6 +47,8 @@ _TAG = re.compile(r"</?(?:div|p|span|table|tr|td|li|h[1-6]|br|font|strong|a|img)
 _MAIL = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,40}: [^\n]*+\n(?:[ \t][^\n]*+\n)*+){2,}")
 _FRONT_MATTER = re.compile(r"---[ \t]*+\r?\n\s*+(?:#[^\n]*+\n)?[^\s:<]{1,60}[ \t]*+:(?:\s|$)")
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\r\f\v\x1a\x1b") + b"\x7f"
+_ATX = re.compile(r"^#{1,6} [^\s#]", re.M)
+_STRONG = re.compile(r"\*\*(?![\s*])[^*\n]{2,200}\*\*")
 _MARKDOWN_NAMES = ("md", "markdown", "mdown", "mkd")
 _PAGE_NAMES = ("html", "htm", "xhtml", "shtml", "shtm", "asp", "aspx", "jsp", "php")
 
@@ -118,7 +120,15 @@ def _text_type(data: bytes, ending: str) -> str:
         return "text/csv"
     if rest[:1] in "{[" and re.match(r"[\[{]\s*+(?:\"|\{|\[)", rest) and ending in ("json", "jsonl", "ndjson", "jl"):
         return "application/json"
-    return "text/html" if _mostly_tags(head) else "text/plain"
+    if _mostly_tags(head):
+        return "text/html"
+    return "text/markdown" if _is_markdown(head) else "text/plain"
+
+
+def _is_markdown(head: str) -> bool:
+    """Whether lines begin as Markdown's headings do: two, or one beside words in bold."""
+    headings = len(_ATX.findall(head))
+    return headings >= 2 or (headings == 1 and len(_STRONG.findall(head)) >= 2)
 
 
 def _head(data: bytes, wide: str) -> str:

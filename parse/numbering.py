@@ -27,7 +27,10 @@ _RUN_ON = re.compile(r"(?:(?<=[。;!?:,”\")'])[ \t]{0,4}|(?<=\S)[ \t]{1,8})"
                      r"(?=[(\[〈<【0-9一二三四五六七八九十廿①-⑳㈠-㈩⑴-⒇⒈-⒛❶-❿第其甲乙丙丁-])"
                      # set close behind the item before: (1)立规矩(2)抓落实, but no class (七(1)班) and no figure (图(2))
                      r"|(?<=[一-鿿0-9%])(?<![一二三四五六七八九初高图表式款项条附注级第])"
-                     r"(?=[①-⑳⑴-⒇](?!班)|\([1-9][0-9]?\)(?![班号款项式表图栋楼期组类级、,。;)和至-]))")
+                     r"(?=[①-⑳⑴-⒇](?!班)|\([1-9][0-9]?\)(?![班号款项式表图栋楼期组类级、,。;)和至-]))"
+                     # the first of a series close behind the heading that holds it: 一、保障1、备车。2、备油。
+                     r"|(?<=[一-鿿])(?<![十百第其之统唯万专划归合单如同逐])(?=[1一][、.](?![0-9])|\([一1]\)|[1-9][0-9]?[.]1(?![0-9.%])[^0-9])")
+_HEADING = re.compile(r"[一-鿿“”0-9]{2,24}")
 _SENTENCE = frozenset("。;")
 _BLANK = re.compile(r"[ \t]*+")
 
@@ -36,7 +39,8 @@ _BLANK = re.compile(r"[ \t]*+")
 class Token:
     """A possible mark. `line` is its line's index, `first` that it begins the line, `strong` that it needs no
     neighbour to be believed there; `form` tells series apart that must not be mixed; `path` are a decimal's numbers;
-    `before` is the character that it follows in mid-paragraph, `glued` that not even a blank parts them."""
+    `before` is the character that it follows in mid-paragraph, `glued` that not even a blank parts them,
+    `opens` that only the words of a heading stand between it and the mark before."""
 
     mark: Mark
     line: int
@@ -46,6 +50,7 @@ class Token:
     path: tuple[int, ...] = ()
     before: str = ""
     glued: bool = False
+    opens: bool = False
 
     @property
     def value(self) -> int:
@@ -112,10 +117,14 @@ def _at_start(view: str, line: Line, k: int) -> Iterator[Token]:
 
 def _run_on(view: str, line: Line, k: int, at: int) -> Iterator[Token]:
     """Marks in mid-paragraph."""
+    body = at
     for found in _RUN_ON.finditer(view, at + 1, line.end):
         token = _token(view, found.end(), line.end, k, first=False, before=view[found.start() - 1])
         if token is not None:
-            yield replace(token, glued=True) if found.start() == found.end() else token
+            glued = found.start() == found.end()
+            heads = glued and body > line.start and token.value == 1 and _HEADING.fullmatch(view, body, found.start()) is not None
+            yield replace(token, glued=glued, opens=heads) if glued else token
+            body = token.mark.body
 
 
 def _token(view: str, at: int, end: int, k: int, *, first: bool, before: str = "") -> Token | None:

@@ -10,11 +10,18 @@ from itertools import pairwise
 
 from ..draft import Change, Draft
 from .context import Context
+from .fold import fold, lines
+from .unbroken import unbroken
 
 _MARK = re.compile(r"(?<=[\u4e00-\u9fff，、A-Za-z%％”》）)\u3000 ])(?<![第\d])(\d{1,3})、(?:[ \u3000]{1,2}(?=[\u4e00-\u9fff\dA-Za-z，。、；：“《（(])|[ \u3000]*(?=\n))")
 _ANY = re.compile(r"(?<=[^\n\d第 \u3000])(\d{1,3})、(?:[ \u3000]{1,2}|(?=\n))(?=[^\s]|\n)")
 _SIGN = re.compile(r"\d、[ \u3000\n]")
 _LINE_NUMBER = re.compile(r"(?:^|\n)[ \u3000]*[（(]?[一二三四五六七八九十]{1,3}[)）]?、?\Z")
+_SITE = re.compile("由(?:会员|用户|网友).{0,4}(?:上传|分享)|文档编号:|(?:资源|文档)(?:描述|简介)")
+_STRETCH = re.compile(r"(\d{1,3})、")
+_STRETCH_LENGTH = 100    # characters of a stretch
+_TITLE = 6               # of a title that is told again
+_STOPS = frozenset("。！？；：!?;:…”")
 _FEWEST = 3
 _MOST = .6              # of the marks found, and of the pages counted, that the chain must hold
 _NEAREST, _FARTHEST = 300, 4_000    # characters of a page
@@ -35,6 +42,7 @@ class _Link:
 
 def shared_page_marks(draft: Draft, context: Context) -> None:
     """Remove the longest sequence of such marks, if it counts pages."""
+    _stretches(draft, context)
     text = draft.text
     if len(_SIGN.findall(text)) < _FEWEST:
         return
@@ -48,6 +56,34 @@ def shared_page_marks(draft: Draft, context: Context) -> None:
     chain = sorted([*chain, *_between(text, chain)], key=lambda m: m.start())
     context.page_breaks += [draft.source_offset(m.start()) for m in chain]
     draft.change(Change(m.start(), m.end(), "", "page_number", "shared-page-mark") for m in chain)
+
+
+def _stretches(draft: Draft, context: Context) -> None:
+    """On a page of a site that prints a text in numbered stretches, cut anywhere, their numbers at the lines' starts go."""
+    text = draft.text
+    if not _SITE.search(fold(draft.source)):
+        return
+    spans = list(lines(text))
+    found: list[int] = []
+    for k, (start, end) in enumerate(spans):
+        mark = _STRETCH.match(text, start, end)
+        if mark and int(mark[1]) == len(found) + 1 and end - start > _STRETCH_LENGTH:
+            found.append(k)
+    cut = [k for k in found[1:] if text[spans[k - 1][1] - 1] not in _STOPS]
+    if len(found) < 2 or 2 * len(cut) < len(found) - 1:
+        return
+    changes, title = [], str(context.page.get("title") or "")
+    for k in found:
+        mark = _STRETCH.match(text, *spans[k])
+        assert mark
+        changes.append(Change(spans[k - 1][1] if k in cut else mark.start(), mark.end(), "", "page_number", "shared-page-mark"))
+        at = mark.end()
+        while k == found[0] and len(title) >= _TITLE and text.startswith(title, at):      # its title runs into the text
+            at += len(title)
+            if text[at:at + 1] != "\n":
+                changes.append(Change(at, at, "\n", "whitespace", "lost-break"))
+    draft.change(changes)
+    unbroken(draft, context)
 
 
 def _inside(text: str, at: int) -> bool:

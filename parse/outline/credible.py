@@ -53,6 +53,8 @@ def _believed(token: Token, last: Mapping[str, Token], group: Sequence[Token], k
     before = last.get(token.form)
     if token.mark.style == "dash":
         return _dash(token, group, k)
+    if token.opens and any(o.line == token.line and _follows(o, token) and _fits_inline(o) for o in group[k + 1:k + 3]):
+        return True
     if token.path and not token.first:
         return _decimal(token, last, group, k)
     if _bare(token) and not token.first:

@@ -1,6 +1,7 @@
 """Pages that gather several plans: the lines that head each."""
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from .kinds import kind_of
 _BODY = 12       # characters that must follow a heading for it to head a plan
 _BODY_PLAIN = 30 # where only a number behind the title says that there are several
 _LONGEST = 60    # of a heading
+_SEVERAL = re.compile("[0-9一二三四五六七八九十]篇|集锦|汇编|合集|汇总")
 _TOP = 12        # lines at the top among which the first plan's heading stands
 
 
@@ -46,7 +48,8 @@ def first_of_several(view: str, lines: Sequence[Line], page: str, introduced: bo
         stem = heading.stem.replace(" ", "")
         named = bool(page) and (stem == page.replace(" ", "") or view[line.start:line.end].endswith(page))
         own = page.replace(" ", "") == view[line.start:line.end].replace(" ", "")
-        if (named or introduced) and (not own or introduced):
+        several = _SEVERAL.search(heading.stem) is not None
+        if (named or introduced or several) and (not own or introduced or several):
             return [k]
     return []
 

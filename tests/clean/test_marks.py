@@ -117,3 +117,12 @@ def test_hostile_marks_take_no_time() -> None:
     for text in ("?甲?" * 20_000, "甲1、 " * 30_000, "1O" * 40_000 + "元", "甲? " * 30_000, "O1O1" * 20_000, "".join(f"{LONG[:250]}{k % 999}、 " for k in range(2_000))):
         plain(text)
     assert time.perf_counter() - start < 12
+
+
+def test_stretches_of_a_document_library_are_one_text_again() -> None:
+    one = "乡里防火计划一、" + "抓宣传,进村入户发通知。" * 12 + "各组要"
+    two = "把火源管好。二、" + "抓巡查,每天上山走一遍。" * 12
+    cleaned = plain(f"乡里防火计划\n\n资源描述:\n\n1、乡里防火计划{one}\n\n2、{two}")
+    assert cleaned.text == f"乡里防火计划\n\n乡里防火计划\n乡里防火计划\n{one[6:]}{two}"
+    whole = f"乡里防火计划\n\n资源描述:\n\n1、{two}\n\n2、{two}"
+    assert "\n\n2、" in plain(whole).text

@@ -165,3 +165,12 @@ def test_lost_line_ends_are_told_by_the_indents() -> None:
 def test_a_star_too_many_goes_with_the_bold_marks() -> None:
     cleaned = clean(read_markdown("***某县工作报告**\n\n修好水渠，修好道路。".encode()))
     assert cleaned.text == "某县工作报告\n\n修好水渠，修好道路。"
+
+
+def test_lost_line_ends_are_told_by_numbers_and_stops() -> None:
+    body = "水渠要清,田埂要补,秧苗要保,一户也不落下。" * 6
+    text = f"春耕方案 篇1 为抓好春耕,制定本方案。 一、总体要求 {body} 二、主要任务 (一)清水渠。{body} (二)补田埂。20xx 年底前完成。"
+    assert plain(text).text == (f"春耕方案 篇1\n为抓好春耕,制定本方案。\n一、总体要求\n{body}\n二、主要任务\n(一)清水渠。{body}\n"
+                                "(二)补田埂。20xx 年底前完成。")
+    wrapped = "一、 " + "水渠要 清淤,田埂要 补好,秧苗要 保住;" * 20 + " 二、 施肥"
+    assert plain(wrapped).text == wrapped

@@ -66,6 +66,8 @@ KINDS = [
     ("<?xml version='1.0'?><plan>甲</plan>".encode(), "a.xml", "application/xml"),
     ("---\ntitle: 工作计划\n---\n正文".encode(), "a.txt", "text/markdown"),
     ("# 工作计划".encode(), "a.md", "text/markdown"),
+    ("#### 一、宣传部\n**目标**: 办好校报。\n#### 二、学习部\n".encode(), "a.txt", "text/markdown"),
+    ("工作计划\n# 1 号楼\n20**年**月**日".encode(), "a.txt", "text/plain"),
     ("<details>\n<summary>目录</summary>\n".encode(), "a.md", "text/markdown"),
     ("---\n第一部分\n---\n".encode(), "a.txt", "text/plain"),
     ("一、目标：a<b，且 b<c。".encode(), "a.txt", "text/plain"),
