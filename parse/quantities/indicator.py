@@ -41,6 +41,9 @@ _FAR_FROM = re.compile("(?:高于|低于|快于|慢于|好于|高出|超出|优�
 _PER_HEAD = re.compile("每(?:[十百千万亿]+|[0-9]+)[名个位]?[\u4e00-\u9fff]{0,6}?(?=拥有|配备|有(?!效))(?:拥有|配备|有)?")
 _INVESTED = re.compile("(?:投资|出资|注资|耗资|斥资|引资)$")
 _ARE = re.compile("(?:为|是|属于?)(?=[\u4e00-\u9fff]{2,12}(?:[,。;、)(\n]|$))")
+_QUOTED_HEAD = re.compile("[“\"][^“”\"]+[”\"](.+)")
+_JOINED = re.compile("以及|和(?![谐平睦])|与|(?<![普涉顾兼])及(?![时格])")
+_JOINTS = re.compile(f"[、,]|{_JOINED.pattern}")
 _Noun = tuple[str, "tuple[int, int] | None"]
 
 
@@ -344,7 +347,7 @@ class Namer:
             return [Name(half, None, low, "分别: its half of a short form") for half in halves]
         members = _members(text)
         if len(members) != size:      # 城镇和工业用水、农业灌溉用水: two members, one of them joined
-            members = next((m for m in (text.split("、"), re.split("和|与|及", text)) if len(m) == size and all(m)), members)
+            members = next((m for m in (text.split("、"), _JOINED.split(text)) if len(m) == size and all(m)), members)
         if len(members) != size:
             return [Name(text, span, low, "the words before the numbers")] * size
         wholes = [self._whole(m, members[-1]) for m in members]
@@ -364,6 +367,9 @@ class Namer:
         if len(member) <= 3 and len(last) - len(member) >= 4 and (
             len(member) == 2 or last[len(member):len(member) + 2] in _HEAD_BEGINNINGS):
             return member + last[len(member):]
+        quoted = _QUOTED_HEAD.fullmatch(last)
+        if quoted is not None and _QUOTED_HEAD.fullmatch(member + quoted.group(1)):      # “甲保”和“乙保”人均养老金
+            return member + quoted.group(1)
         head = _MEASURE_HEAD.search(last)
         if head is None or head.start() == 0:
             return member
@@ -376,4 +382,4 @@ _HEAD_BEGINNINGS = frozenset(("居民", "产业", "人均", "增加", "水质", 
 
 def _members(text: str) -> list[str]:
     """The members of a list: 进口、出口和投资."""
-    return [m for m in re.split("[、,]|以及|和(?![谐平睦])|与|及", text) if m]
+    return [m for m in _JOINTS.split(text) if m]

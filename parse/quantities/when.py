@@ -56,11 +56,13 @@ class Calendar:
         return out
 
     def own_years(self, sentence: Sentence) -> list[int | None]:
-        """The year of every time that the sentence speaks of, without 全年 and those that it only compares with; None for one
-        unknown."""
+        """The year of every time that the sentence speaks of, without 全年, asides in brackets and those that it only compares
+        with; None for one unknown."""
         low, high = sentence.start, min(sentence.end, sentence.start + _REACH)
         hits = [self._dates[k] for k in self.within(low, high)]
-        return [year_of(self._anchored(hit)) for hit in hits if not self._is_basis(hit, low) and not self._plan.view.startswith("全年", hit.start)]
+        view = self._plan.view
+        return [year_of(self._anchored(hit)) for hit in hits if not self._is_basis(hit, low) and not view.startswith("全年", hit.start)
+                and view.rfind("(", low, hit.start) <= view.rfind(")", low, hit.start)]
 
     def _is_basis(self, hit: Found[Time], low: int) -> bool:
         view = self._plan.view
