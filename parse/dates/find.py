@@ -24,6 +24,7 @@ _TO = re.compile(r"(?:(?<![达得受回做看提想收感])到|(?<![甚乃])至|
 _MONTH = re.compile(r"(?<![0-9X-])[0-9X]{4}-(?:0[1-9]|1[0-2]|XX(?=-[0-3]))(?=[^/]*\Z)")   # of a range its last
 _ROW = 60            # characters between days of a row: 9月5日报到,6日上课
 _OPEN, _CLOSE = ("“", "\"", "'"), ("”", "\"", "'")
+_WEEKS = re.compile("周 ?次|行事历|校历|第 ?[0-9一二三四五六七八九十]{1,3} ?(?:教学)?周")   # a calendar of weeks
 _DOTTED = re.compile("[“\"']?(?<![0-9.])(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[.·](?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
                      "(?P<close>[”\"'])?(?:全国|国际|世界|中国|全民)?\\Z")
 _ITEM = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})、")
@@ -41,11 +42,12 @@ def _table() -> RuleTable:
 def find_dates(view: str, start: int, end: int) -> list[Found[Time]]:
     """Every time expression within `view[start:end]`, in order, none overlapping. Readings are of the words alone."""
     out: list[Found[Time]] = []
-    roc, at = republican(view, start, end), start
+    known = {"roc": republican(view, start, end), "weeks": _WEEKS.search(view, start, end) is not None}
+    at = start
     for hit in _table().candidates(view, start, end):
         needs = hit.rule.more.get("needs")
         near = _month_before(view, hit, out) if needs == "month" else None
-        if hit.start < at or _numbers(view, hit) or (needs == "month" and near is None) or (needs == "roc" and not roc):
+        if hit.start < at or _numbers(view, hit) or (needs == "month" and near is None) or not known.get(needs or "", True):
             continue
         if (found := _read(view, hit, end)) is not None and found.start >= at:
             out.append(found if near is None else replace(found, value=replace(found.value, near=near)))

@@ -125,6 +125,14 @@ def _dotted(parts: Parts) -> Time | None:
     return dated(f"XXXX-{month}-{day}") if is_edtf(f"XXXX-{month}-{day}") else None
 
 
+def _week_in_cell(parts: Parts) -> Time | None:
+    """The days of one week or two, of which the second follows the first."""
+    first, last = [(int(parts[f"month{k}"]), int(parts[f"day{k}"])) for k in ("", "2")]
+    days = (last[0] - first[0]) % 12 * 30 + last[1] - first[1]
+    edtf = f"XXXX-{first[0]:02}-{first[1]:02}/XXXX-{last[0]:02}-{last[1]:02}"
+    return dated(edtf) if 2 <= days <= 14 and is_edtf(edtf) else None
+
+
 def _day_alone(parts: Parts) -> Time | None:
     return dated(f"XXXX-XX-{w.day(parts.get('day') or parts['day2'])}")
 
@@ -193,6 +201,6 @@ READERS: dict[str, Reader] = {
     "months_from_january": _months_from_january, "part_of_month": lambda parts: _part(parts, "XXXX-XX"),
     "part_of_year": lambda parts: _part(parts, "XXXX"), "quarter_range": _quarter_range, "roc": _roc, "roc_day_range": _roc_day_range,
     "roc_part": _roc_part, "roc_range": _roc_range,
-    "season": _season, "seasons": _seasons, "short_year": _short_year, "short_years": _short_years, "winter_spring": _winter_spring,
+    "season": _season, "seasons": _seasons, "short_year": _short_year, "short_years": _short_years, "week_in_cell": _week_in_cell, "winter_spring": _winter_spring,
     "year_pair": _year_pair, "years": _years,
 }

@@ -136,7 +136,7 @@ def _clock(parts: Parts) -> Time | None:
         return None
     hour = int(count)
     minute = next((words for name, words in parts.items() if name.startswith("minute")), None)
-    minutes = 30 if parts.get("half") else int(minute or 0)
+    minutes = 30 if parts.get("half") else int(w.amount(minute or "0") or 0)
     if (parts.get("dayhalf") or "")[:1] in ("下", "晚", "傍") and hour < 12:
         hour += 12
     return Time("TIME", edtf=f"XXXX-XX-XXT{hour % 24:02}:{minutes:02}")
