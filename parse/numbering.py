@@ -30,7 +30,7 @@ _RUN_ON = re.compile(r"(?:(?<=[。;!?:,”\")'])[ \t]{0,4}|(?<=\S)[ \t]{1,8})"
                      r"(?=[①-⑳⑴-⒇](?!班)|\([1-9][0-9]?\)(?![班号款项式表图栋楼期组类级、,。;)和至-]))"
                      # the first of a series close behind the heading that holds it: 一、保障1、备车。2、备油。
                      r"|(?<=[一-鿿])(?<![十百第其之统唯万专划归合单如同逐])(?=[1一][、.](?![0-9])|\([一1]\)|[1-9][0-9]?[.]1(?![0-9.%])[^0-9])")
-_HEADING = re.compile(r"[一-鿿“”0-9]{2,24}")
+_HEADING = re.compile(r"[一-鿿“”0-9,、]{2,48}")
 _SENTENCE = frozenset("。;")
 _BLANK = re.compile(r"[ \t]*+")
 
@@ -122,8 +122,8 @@ def _run_on(view: str, line: Line, k: int, at: int) -> Iterator[Token]:
         token = _token(view, found.end(), line.end, k, first=False, before=view[found.start() - 1])
         if token is not None:
             glued = found.start() == found.end()
-            heads = glued and body > line.start and token.value == 1 and _HEADING.fullmatch(view, body, found.start()) is not None
-            yield replace(token, glued=glued, opens=heads) if glued else token
+            heads = body > line.start and token.value == 1 and _HEADING.fullmatch(view, body, found.start()) is not None
+            yield replace(token, glued=glued, opens=heads) if glued or heads else token
             body = token.mark.body
 
 

@@ -16,6 +16,7 @@ from .escapes import escapes, lost_runs
 from .fields import page_fields
 from .finish import finish
 from .gloss import glosses
+from .glued import glued_titles
 from .latin import western
 from .markup import entities, markup
 from .mojibake import mojibake
@@ -36,7 +37,7 @@ STEPS: tuple[Step, ...] = (
     escapes, western,                        # before `newlines` takes away the controls that are bytes of characters
     newlines,
     mojibake, crossed, page_fields, glosses, lost_quotes,   # characters before words: the vocabulary matches what was meant
-    markup, entities, western, unbroken, blanks, spaces, furniture_blocks,
+    markup, entities, western, glued_titles, unbroken, blanks, spaces, furniture_blocks,
     page_head, blurbs, elisions, page_tail, offers, page_marks, shared_page_marks,
     lost_runs, numbers, stray_apostrophes,
     blanks, rejoin, tidy, confusables,

@@ -135,7 +135,7 @@ def _fill(head: _Head, name: str, words: str) -> None:
     if name == "published":
         head.context.set_page(name, iso_stamp(fold(words)))
     elif name == "breadcrumb":
-        head.crumbs += [c.strip(" /") for c in re.split(r">{1,3}|»|→|›|＞{1,3}", words) if c.strip(" /")]
+        head.crumbs += [c.strip(" /") for c in re.split(r">{1,3}|»|→|›|＞{1,3}|》", words) if c.strip(" /")]
     elif name:
         head.context.set_page(name, words.strip(" ]】)）"))
 

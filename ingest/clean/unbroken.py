@@ -14,6 +14,8 @@ _INDENT = re.compile(r"(?<=\S)[ \xa0\t\u3000]*(?:\u3000\u3000|  |\xa0\xa0)[ \xa0
 _BLANK = re.compile(r"(?<=\S)(?<![A-Za-z0-9])[ \xa0\u3000]{1,8}(?=[^\sA-Za-z0-9])|(?<=\S)[ \xa0\u3000]{1,8}(?=[0-9]{1,2}[、.．](?![0-9]))|(?<=篇[0-9])[ \u3000]{1,8}(?=\S)")
 _MARK = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条]|[0-9]{1,2}[、.．](?![0-9])")
 _AFTER_MARK = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条]|[0-9]{1,2}[、.．])$")
+_FIRST = re.compile(r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])")
+_SHORT = 120             # of a line in which a blank parts 一、 from the sentence before it
 _HEADING = 30            # characters of a heading that only blanks set off
 _MARKS = 3
 _ENDS = frozenset("。！？；：”）!?;:)")
@@ -28,6 +30,8 @@ def unbroken(draft: Draft, context: Context) -> None:
         end = len(text) if end < 0 else end
         if end - at >= _LONG:
             changes += _breaks(text, at, end) or _numbered(text, at, end)
+        elif end - at >= _SHORT:
+            changes += [c for c in _numbered(text, at, end) if _FIRST.match(text, c.end)]
         at = end + 1
     draft.change(changes)
 
@@ -47,7 +51,8 @@ def _numbered(text: str, start: int, end: int) -> list[Change]:
     marks = {m.start() for m in found if _MARK.match(text, m.end())}
     ended = {m.start() for m in found if text[m.start() - 1] in _ENDS}
     if len(marks) < _MARKS or 2 * len(marks | ended) < len(found):
-        return []
+        return [Change(m.start(), m.end(), "\n", "whitespace", "lost-break") for m in found
+                if m.start() in ended and _FIRST.match(text, m.end())]
     out, last = [], start
     for m in found:
         heads = _MARK.match(text, last) and m.start() - last <= _HEADING and not any(c in _ENDS for c in text[last:m.start()])

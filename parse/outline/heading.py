@@ -7,6 +7,8 @@ import re
 _STEP = re.compile(r"\([^()\n]{0,200}\)|“[^“”\n]{0,120}”|《[^《》\n]{0,80}》|[。;!?][”\")'\]]{0,3}")
 _WIDE = re.compile(r" {2,}|\t")
 _GLUED = 40        # a heading set off by blanks only is shorter than this
+_ALONE = re.compile(r"[一-鿿、]{4,14} (?=[一-鿿])")     # one blank behind a heading's words, and a whole sentence behind it
+_SENTENCE = 25
 _LEAST = 2         # a single character before a blank is half of a word set wide: 总  则
 _OPEN = re.compile(r"[“(《\[]")
 
@@ -21,6 +23,8 @@ def split_item(text: str, view: str, start: int, end: int) -> tuple[tuple[int, i
     wide = _WIDE.search(view, start, min(cut, start + _GLUED))
     if wide and cut > wide.end() and wide.start() - start >= _LEAST and not _OPEN.search(view, start, wide.start()):
         cut = wide.start()
+    elif _ALONE.match(view, start, cut) and (alone := view.index(" ", start, cut)) and cut - alone >= _SENTENCE and " " not in view[alone + 1:cut]:
+        cut = alone
     return trimmed(text, start, cut), trimmed(text, cut, end)
 
 

@@ -34,7 +34,7 @@ def nested(view: str, lines: Sequence[Line], tokens: Sequence[Token]) -> list[To
         inner |= _apart([k for k, t in enumerate(tokens) if t.form == form], tokens, looks)
     ranks = Ranks([(t.form + INNER * (k in inner), t.value) for k, t in enumerate(tokens)])
     for form in forms:
-        inner |= _inner(looks, tokens, form, ranks, inner)
+        inner |= _inner(view, lines, looks, tokens, form, ranks, inner)
     return [replace(t, form=t.form + INNER) if k in inner else t for k, t in enumerate(tokens)]
 
 
@@ -52,11 +52,12 @@ def _apart(group: Sequence[int], tokens: Sequence[Token], looks: Sequence[_Look]
     return set()
 
 
-def _inner(looks: Sequence[_Look], tokens: Sequence[Token], form: str, ranks: Ranks, known: set[int]) -> set[int]:
-    """The tokens of series that begin within the series of `form` and after which it goes on."""
+def _inner(view: str, lines: Sequence[Line], looks: Sequence[_Look], tokens: Sequence[Token], form: str, ranks: Ranks, known: set[int]) -> set[int]:
+    """The tokens of series that begin within the series of `form`: after which it goes on, or that a colon announces."""
     found: set[int] = set()
     outer: _Run | None = None
     run: _Run | None = None
+    told = False
     for k, token in enumerate(tokens):
         if k in known:
             continue
@@ -69,7 +70,12 @@ def _inner(looks: Sequence[_Look], tokens: Sequence[Token], form: str, ranks: Ra
             outer = _Run(token, look)
         elif run is None and (token.value != 1 or not token.first):
             outer.last = token
+        elif token.value == 1 and outer.last.value > 1 and token.line == outer.last.line + 1 and view[lines[outer.last.line].end - 1] == ":":
+            told = True                                   # the item before announces what begins here
+            run = _Run(token, look, [*(run.items if run else []), k])
+            found |= set(run.items)
         elif token.value == 1:
+            told = False
             run = _Run(token, look, [*(run.items if run else []), k])
         elif run is not None and _goes_on(token, look, outer, run):
             found |= set(run.items)
@@ -77,6 +83,7 @@ def _inner(looks: Sequence[_Look], tokens: Sequence[Token], form: str, ranks: Ra
         elif run is not None:
             run.last = token
             run.items.append(k)
+            found |= {k} if told else set()
     return found
 
 

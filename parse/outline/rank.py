@@ -31,6 +31,8 @@ class Ranks:
     def _vote(self, form: str, start: int, stop: int, firsts: dict[str, list[int]]) -> None:
         """A series that begins between two neighbours of `form` lies within the first of them."""
         for other, begun in firsts.items():
+            if other == "plain" and begun[-1] == stop - 1:      # it heads the next item: the numbers run on through headings
+                continue
             if other != form and begun[-1] > start and begun[-1] < stop:
                 self._votes[form, other] = self._votes.get((form, other), 0) + 1
 

@@ -78,8 +78,10 @@ def _heads(view: str, lines: Sequence[Line], marked: set[int], k: int) -> bool:
 
 def _plain(view: str, lines: Sequence[Line], marked: set[int], k: int, words: str) -> bool:
     """A short line without a stop, between the end of one paragraph and the beginning of a long one or of an item."""
-    if not 0 < k < len(lines) - 1 or not _bare(lines[k], words):
+    if not k < len(lines) - 1 or not _bare(lines[k], words):
         return False
+    if not k:
+        return k + 1 in marked
     before, after = lines[k - 1], lines[k + 1]
     ended = view[before.end - 1] in _ENDED and before.end - before.start >= _LONG
     return ended and (k + 1 in marked or after.end - after.start >= _LONG)

@@ -69,7 +69,7 @@ def _heads(view: str, lines: Sequence[Line]) -> list[int]:
         if line.kind in ("quote", "toc") or len(words) > LONGEST or is_stopped(words) or is_numbered(words):
             continue
         whole = words
-        if k and first_half(view, lines[k - 1], line):
+        if k and (first_half(view, lines[k - 1], line) or _core(view[lines[k - 1].start:lines[k - 1].end] + words) in cited):
             k -= 1
             whole = view[lines[k].start:lines[k].end] + words
         named = _core(whole) in cited

@@ -33,6 +33,7 @@ _NO_HALF = re.compile(r"[0-9〇一二三四五六七八九十xX*×]日$|号\)?$|
 _NUMBER_NOTE = re.compile(r"\([^()]{2,12}[〔\[(][0-9xX×*]{4}[〕\])][^()]{1,6}号\)$")
 _FILE_NOTE = re.compile(r"\([^()]{0,12}(?:[0-9.]+ ?[KMkm][Bb]|[Pp][Dd][Ff]|[Dd][Oo][Cc]|[Ww]ord)[^()]{0,12}\)$")
 _SPEAKER = re.compile(r"\[[^\[\]]{0,6}[长席记理][^\[\]]{0,6}\]$")
+_CITED = 3_000          # characters before a title within which a notice cites it
 _TAGS = 3                # names of plans in one line that are a page's keywords
 _PAGE_NOTE = re.compile(r"\((?:全文|范文|精选|通用|最新|热门|合集|优秀|\d{1,2}篇)[^()]{0,8}\)$")
 
@@ -88,6 +89,8 @@ def _rank(line: Line, words: str) -> int:
     bare = _NUMBER_NOTE.sub("", _FILE_ENDING.sub("", unspaced(_SPEECH.sub("", words))))
     if len(bare) > LONGEST or _STOPPED.search(bare) or bare.startswith("--") or _YEAR_TAIL.fullmatch(bare):
         return 0
+    if bare[:1] + bare[-1:] in ("[]", "【】") and "篇" not in bare:
+        bare = bare[1:-1]
     if bare.count(" ") + 1 >= _TAGS and sum(kind_of(part) is not None for part in bare.split(" ")) >= _TAGS:
         return 0
     marked = 2 if line.kind == "title" or line.heading else int(line.bold or line.kind == "center")
@@ -138,7 +141,7 @@ def first_half(view: str, one: Line, two: Line) -> bool:
     if (len(words) + len(rest) > 2 * LONGEST or _STOPPED.search(words) or words.startswith("--") or ends_in_kind(words)
             or _NO_HALF.search(words)):
         return False
-    if "关于" in words and "关于" not in rest and len(rest) > 3:
+    if ("关于" in words and "关于" not in rest and len(rest) > 3) or f"《{words}{rest}" in view[max(0, one.start - _CITED):one.start]:
         return True
     if (one.bold, one.heading, one.kind) != (two.bold, two.heading, two.kind):
         return False
@@ -182,7 +185,8 @@ def clean(title: str) -> str:
     annex = _ANNEX.match(view)
     if annex and annex.end() < len(view):
         words, view = words[annex.end():], view[annex.end():]
-    if view.startswith("《") and view.endswith("》") and view.count("《") == 1:
+    named = view.startswith("《") and view.endswith("》") and view.count("《") == 1
+    if named or (view[:1] + view[-1:] in ("【】", "[]") and ends_in_kind(view[1:-1]) and "篇" not in view):
         words = words[1:-1]
     return words
 

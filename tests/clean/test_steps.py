@@ -172,5 +172,18 @@ def test_lost_line_ends_are_told_by_numbers_and_stops() -> None:
     text = f"春耕方案 篇1 为抓好春耕,制定本方案。 一、总体要求 {body} 二、主要任务 (一)清水渠。{body} (二)补田埂。20xx 年底前完成。"
     assert plain(text).text == (f"春耕方案 篇1\n为抓好春耕,制定本方案。\n一、总体要求\n{body}\n二、主要任务\n(一)清水渠。{body}\n"
                                 "(二)补田埂。20xx 年底前完成。")
-    wrapped = "一、 " + "水渠要 清淤,田埂要 补好,秧苗要 保住;" * 20 + " 二、 施肥"
+    wrapped = "一、 " + "水渠要 清淤,田埂要 补好,秧苗要 保住;" * 20 + "到秋收"
     assert plain(wrapped).text == wrapped
+
+
+@pytest.mark.parametrize(("text", "parted"), [
+    ("保洁队工作计划 一、扫街。{}", "保洁队工作计划\n一、扫街。{}"),
+    ("【关于保洁队的工作计划】随着镇子变大,{}", "【关于保洁队的工作计划】\n随着镇子变大,{}"),
+    ("保洁队工作计划范文 篇120xx年我队{}", "保洁队工作计划范文 篇1\n20xx年我队{}"),
+    ("保洁队工作计划 篇12为了扫净街道,{}", "保洁队工作计划 篇12\n为了扫净街道,{}"),
+    ("保洁队三年方案 为了扫净街道,制定本方案。 一、目标 {}", "保洁队三年方案\n为了扫净街道,制定本方案。\n一、目标 {}"),
+    ("保洁队的工作计划 要细,一、二班轮流扫街。{}", "保洁队的工作计划 要细,一、二班轮流扫街。{}"),
+])
+def test_a_title_is_parted_from_the_text_that_goes_on_behind_it(text: str, parted: str) -> None:
+    rest = "清早扫一遍,午后巡一遍,垃圾日产日清。" * 8
+    assert plain(text.format(rest)).text == parted.format(rest)
