@@ -37,6 +37,8 @@ _BRACKET_ENDS = re.compile(r"(?:的[\u4e00-\u9fff]{1,6})?\)(?=[\u4e00-\u9fff])")
 _SETTLEMENT = re.compile("的?[\u4e00-\u9fff]{0,6}?(?:自然村|村组|村庄|村寨|村民小组|居民点|聚居[点区]|安置[点区]|自然屯|规模企业)(?![0-9]|达到?[0-9])")
 _SORTED = re.compile("的(?!资金|经费|投资|资产)[\u4e00-\u9fff]{0,10}(?<![建造设修])")
 _BY_SIZE = re.compile("(?:总|计划总?|年|固定资产)?(?:投资|产值|销售收入|主营业务收入|营业收入|税收|纳税|利税|注册资本)额?")
+# Another place's figure beside the own one: 增长11%(全国10.7%、全省10.1%).
+_ELSEWHERE = re.compile("[(、,](?:全[国省市州县]|[省市]均)(?:平均)?")
 _PER_LABEL = re.compile("每[^,。;:\n]{1,8}: ?$")
 _HAN = "\u4e00"
 
@@ -162,6 +164,8 @@ class _Finder:
             low = name.low
             in_series = k > 0 and names[k - 1].low == low
             amount = self._amount(index, sentence, reading, name, out[-1] if in_series else None)
+            if out and amount.change is None and amount.unit == out[-1].unit and _ELSEWHERE.fullmatch(self._view, out[-1].end, amount.start):
+                amount.change = out[-1].change
             if out and goes_on(self._plan, _reason(out[-1]), _reason(amount), low, amount.end):
                 amount.status, amount.due, amount.modality = "actual", None, None
                 amount.why = (*amount.why[:-1], out[-1].why[-1])
@@ -230,7 +234,7 @@ class _Finder:
             year = year_of(when[1])
             if year is None or year >= (first_year(self._plan) or 0):
                 return when[1]
-        ahead = self._calendar.ahead(sentence, token.start)
+        ahead = self._calendar.ahead(sentence, token.start) or self._calendar.five_years(sentence.start, token.start)
         if not self._plan.period or (ahead is not None and self._plan.year is not None):
             return ahead
         return ahead or self._plan.period.split("/")[-1] or None

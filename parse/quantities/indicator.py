@@ -33,12 +33,13 @@ _FIGURE = re.compile("[0-9.,]{2,}|[一二三四五六七八九十百千万亿〇
 _PLACES = re.compile("(?:[一二三四五六七八九十两]|[\u4e00-\u9fff]{1,6})[区县市镇乡州旗]")
 # How much of what was planned: 完成年度计划的105%, 为预算的98%, 完成全年任务589亿元.
 _OF_PLAN = re.compile(
-    "(?P<verb>超额完成|完成|占|达到?|实现|为|是|相当于|超)?了?(?P<plan>(?:[省市州县区镇乡局年季月]|全[省市县区年]|本年|年度|年初|当年|上级|下达|期初|半年|[一二三四]季度"
-    "|调整后?|变动|政府|党委|人大|批准|确定|安排|考核|的){0,6}(?:计划|预算|(?:目标)?任务|(?:任务|计划)?目标|(?:考核)?指标|计划任务)[数值]?)的?$")
+    "(?P<verb>超额完成|完成|占|达到?|实现|为|是|相当于|超)了?(?P<plan>(?:[省市州县区镇乡局年季月]|全[省市县区年]|本年|年度|年初|当年|上级|下达|期初|半年|[一二三四]季度"
+    "|[\u4e00-\u9fff]{2,8}(?:下达|确定)|签约|投资|销售|产值|收入|调整后?|变动|政府|党委|人大|批准|确定|安排|考核|的){0,6}(?:计划|预算|(?:目标)?任务|(?:任务|计划)?目标|(?:考核)?指标|计划任务)[数值]?)的?$")
 _OF_PLAN_REACH = 30
 _OF_A_LEVEL = re.compile("(?:达到?|相当于|提高到|恢复[到至])[^,。;:]{2,20}(?:水平|平均数?|工资|收入|标准|均值|同期)的$")     # 达到全国平均水平的80%
 _FAR_FROM = re.compile("(?:高于|低于|快于|慢于|好于|高出|超出|优于)[^,。;:0-9]{1,20}$")       # 增速高于规划目标1.2个百分点
 _PER_HEAD = re.compile("每(?:[十百千万亿]+|[0-9]+)[名个位]?[\u4e00-\u9fff]{0,6}?(?=拥有|配备|有(?!效))(?:拥有|配备|有)?")
+_LISTED_MONEY = re.compile("、((?:计划)?总?投资)$")
 _INVESTED = re.compile("(?:投资|出资|注资|耗资|斥资|引资)$")
 _ARE = re.compile("(?:为|是|属于?)(?=[\u4e00-\u9fff]{2,12}(?:[,。;、)(\n]|$))")
 _QUOTED_HEAD = re.compile("[“\"][^“”\"]+[”\"](.+)")
@@ -161,6 +162,9 @@ class Namer:
         told = self._told(token) if token.unit.kind == "event" and not right else None
         if told is not None and text and (span is None or span[1] < told[0]):
             return Name(text + self._view[slice(*told)], None, low, "what is done so many times")
+        listed = _LISTED_MONEY.search(text) if text and token.unit.kind == "money" and before else None
+        if listed is not None:      # 投资2亿元的广场、投资3亿元的中心
+            text, span = listed.group(1), (span[1] - len(listed.group(1)), span[1]) if span else None
         if text:
             told = None
         if told is not None:
@@ -201,7 +205,7 @@ class Namer:
         if token.unit.kind not in ("share", "money", "measure", "people", "count", "vague"):
             return None
         found = _OF_PLAN.search(self._view, max(low, high - _OF_PLAN_REACH), high)
-        if found is None or not found.group("verb"):
+        if found is None:
             return None
         if token.unit.kind != "share" and not (len(found.group("plan")) > 3 or self._view.startswith("的", token.end)):
             return None

@@ -85,7 +85,7 @@ class Nouns:
             if found is None:
                 at += 1
                 continue
-            if found[1] == "verbs" and self.view[at + len(found[0])] not in "后前的时率":
+            if found[1] == "verbs" and self.view[at + len(found[0])] not in "后前的时率或":
                 out = (at, at + len(found[0]))
             at += len(found[0])
         return out

@@ -81,7 +81,9 @@ class Trimmer:
         """The last date inside the words, neither at their beginning nor at their end."""
         k = bisect_left(self._starts, high) - 1
         if k >= 0 and self._starts[k] > low and self._spans[k][1] < high:
-            return self._spans[k]
+            start, end = self._spans[k]
+            opened = self._view.rfind("(", low, start)
+            return None if opened >= 0 and 0 <= self._view.find(")", end, high) and self._view.find(")", opened, start) < 0 else (start, end)
         return None
 
     def left(self, low: int, high: int) -> tuple[int, int]:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..numerals import CJK_DIGIT, FRACTION, MORE, NUMBER, digits, fraction, number
+from ..numerals import CJK_DIGIT, FRACTION, MORE, NUMBER, SCALE, digits, fraction, number
 from .words import Unit, comparators, units
 
 # As the first plans were printed: digits for places (四〇六万千瓦) and a middle dot for the point (百分之一·二).
 _SPELLED = f"{CJK_DIGIT}{{3,7}}+(?:·{CJK_DIGIT}{{1,4}})?(?:千?[万亿])?(?!年)|{CJK_DIGIT}{{1,2}}·{CJK_DIGIT}{{1,4}}[万亿]?"
 _NUMBER = re.compile(
-    rf"(?P<cases>[0-9]{{1,6}}(?:\.[0-9]{{1,3}})?(?=/(?:10{{0,3}}|[十百])?万))"
+    rf"(?<=[\u4e00-\u9fff])(?<![第表图栏条款项年月日号])"
+    rf"(?P<spaced>[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{1,3}}(?![0-9])(?:\.[0-9]{{1,4}})?{SCALE}?)(?=[\u4e00-\u9fff%‰])"
+    rf"|(?P<cases>[0-9]{{1,6}}(?:\.[0-9]{{1,3}})?(?=/(?:10{{0,3}}|[十百])?万))"
     rf"|百分之(?P<dotted>[百零〇一二三四五六七八九十]{{1,5}}·{CJK_DIGIT}{{1,4}})|(?P<spelled>{_SPELLED})|(?P<share>{FRACTION}|两成(?![立为员分果功本熟绩长都就效套品年人交型语]))|(?P<number>{NUMBER})|(?P<half>半)(?=小时|个小时|个月|天)"
     r"|(?P<full>百分百)(?=达标|覆盖|合格|落实|完成|到位|实现|持证|参保|整改|办结|知晓|签订|建档|入学|到岗|[,。;])"
     r"|(?<=[破过超近达])(?P<bare>[百千万]亿|[百千]万)(?=美?元|人次|吨|斤)|(?<=[过超近])(?P<over>半)(?=[,。;、数以])"
@@ -31,6 +33,7 @@ _FREE = re.compile("(至少|最少|起码|不少于|不低于)([\u4e00-\u9fff]{1
 # A share of something, and the comparator before what it is a share of: 不低于上年支出的5%.
 _SHARE_OF = re.compile("(不低于|不少于|不超过|不高于|不得低于|不得高于|不得超过|不得少于|至少|超过|高于|低于|大于|小于)([^,。;:!?\n0-9()]{1,24}的)$")
 _SHARE_REACH = 34
+_NEGATIVE = re.compile("[\u4e00-\u9fff(:]-$")
 _EACH = re.compile("/(?:人|户|亩|工日?|天|日|小时|时|分钟|月|年|季度|周|次|台|只|头|株|平方米|平方公里|立方米|公里|米|吨|班|床|套|车|村|校|生)(?![一-龥])|/(?:小时|工日?|天|平方米)")
 _FOLLOWS = frozenset(" 多余来好几万亿千百-~至到") | frozenset(word[0] for word in units())
 _ASCII = frozenset("0123456789")
@@ -91,6 +94,8 @@ def _token(view: str, text: str, match: re.Match[str], end: int) -> Token | None
     if read is None:
         return None
     value, sign = read
+    if before == "-" and arabic and _NEGATIVE.search(view, max(0, low - 3), low):
+        low, value = low - 1, -value      # 增长-8.9%, (全国-7.0%)
     if sign is not None:
         unit = Unit("%" if sign == "%" else sign, {"%": "%", "‰": "[ppth]"}.get(sign), "share", None, None)
         token = Token(low, at, low, at, value, unit, sign, arabic)

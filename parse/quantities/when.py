@@ -123,6 +123,11 @@ class Calendar:
                 return str(year + 4)
         return None
 
+    def five_years(self, low: int, high: int) -> str | None:
+        """The fifth year, where 今后五年 is said between `low` and `high`."""
+        found = _FIVE_YEARS.search(self._plan.view, low, high)
+        return str(self._plan.year + 4) if found and self._plan.year is not None else None
+
     def _said_ahead(self, sentence: Sentence) -> str | None:
         """The year that the sentences before in the paragraph set as a mark (到2025年, 2025年底前), where the plan has none."""
         view, high = self._plan.view, sentence.start
