@@ -40,16 +40,19 @@ _CLASSES: dict[str, Kind] = {
 }
 _LABEL = 8               # 项目实施: what the rest of the sentence is about
 _TOPIC = 4               # 管理方面, 宣传专刊: what the next clause is about
-_NAMED = ("要求", "标准", "目标", "措施", "精神", "部署", "规定", "方针", "原则", "办法")      # what an order may end with: 落实节约要求
-_BODIES = ("单位", "部门", "机构", "人员", "主体")
+_NAMED = ("要求", "标准", "目标", "措施", "精神", "部署", "规定", "方针", "原则", "办法", "情况")      # what an order may end with: 落实节约要求
+_BODIES = ("单位", "部门", "机构", "人员", "主体", "小组", "中心")
 _PLACING = tuple("在对于从向与和同由")     # 在开发区布局: no verb stands right behind these
+_HANDED = re.compile(r"[一-龥](?:于|在)[0-9一-龥]{1,10}(?:前|日|底|内)(报|交|送)(?=[一-龥]{2})")
+_HOW = ("严格", "严肃", "严厉", "认真")
 _TAKES = tuple("按将把")
 _MANNER = ("严格", "加快", "严肃", "认真", "抓紧")
 _OFFICES = tuple("部科处室股组站队员")
 _BARE = "按将对把在由向与"
 _WANTED = re.compile(r"(?:根据|按照?|因|如|若|遇|凡|确有?|除|视)[^,。;:]{0,12}\Z|(?:实际|现实|客观|活动|决定|所)\Z")
 _IN_TIME = ("逐步", "持续", "长期", "不断", "进一步", "继续", "更", "高度")      # 需要长期努力 tells of a want
-_NO_NEED = tuple("急所无供内特亟军不有最刚按")
+_NO_NEED = tuple("急所无供内特亟军不有最刚按对把将给些")
+_PLACE = 24              # the longest phrase 在…上, in characters
 _STEPS = 12              # words stepped over before the head, at most
 
 
@@ -92,12 +95,19 @@ def _read(view: str, start: int, end: int) -> Clause:
         return Clause(start, end, "order", verb, None, True, effort, taken=(at + 1, verb[0]) if verb else None)
     if not modal and (cues("clauses").match("fact", view, at, end) or _has("divides", view, at, end)):
         return Clause(start, end, "other", None, (at, end), thing=True)
+    head = heads().at(view, at, end)
+    plain = head[0] not in ("do", "vague", "aim") or view[at:at + head[1]] in lexicon("noun")
+    if not modal and plain and _modal_within(view, at, end) < 0 and cues("clauses").match("joined", view, at, end):
+        return Clause(start, end, "phrase")
+    meanwhile = view.find("的同时", at, end - 4)
+    if meanwhile > at:
+        return replace(_read(view, meanwhile + 3, end), start=start)
     asked = _asked(view, start, at, end, effort)
     if asked is not None:
         return asked
     if not modal and not _final(view, end) and _has("frame", view, max(start, end - 8), end):
         return Clause(start, end, "phrase")
-    name, length, _, _ = heads().at(view, at, end)
+    name, length, _, _ = head
     if name == "preposition" and view[at:at + length] == "每" and length == 1:      # 每位教师要…
         each = _with_subject(view, start, at, end, ours, effort, modal)
         if each.kind != "other":
@@ -117,12 +127,24 @@ def _read(view: str, start: int, end: int) -> Clause:
     if kind is not None and kind != "state" and view.startswith("的", at + length):      # 改建的水厂两座
         return Clause(start, end, "other", None, (start, end), thing=True)
     if kind is not None:
-        if not modal and _has("done", view, at, end):
+        if not modal and _has_done(view, at, at + length, end):
             return Clause(start, end, "other", (at, at + length))
+        later = cues("clauses").match("after-that", view, at, end) if not modal else None
+        if later:
+            rest = _read(view, later.end(), end)
+            return replace(rest, start=start, effort=True)
         return Clause(start, end, kind, (at, at + length), None, modal, effort, name == "vague")
     if modal and cues("clauses").match("stative", view, at, end):
         return Clause(start, end, "state", None, None, True)
     return _with_subject(view, start, at, end, ours, effort, modal)
+
+
+def _has_done(view: str, at: int, after: int, end: int) -> bool:
+    """Whether a clause tells what has been done; 已 in what the verb takes does not count: 加大对已签约项目的服务."""
+    done = cues("clauses").pattern("done").search(view, at, end)
+    while done and done.group().startswith("已") and done.start() > after and "的" in view[done.end():end]:
+        done = cues("clauses").pattern("done").search(view, done.end(), end)
+    return done is not None
 
 
 def _body_acts(view: str, at: int, after: int, end: int) -> bool:
@@ -143,6 +165,8 @@ def _noun_first(view: str, start: int, at: int, after: int, end: int, ours: bool
     """A clause that opens with a word that may be noun or verb, where it is a noun: a topic, an office, a subject of
     which something is said; None where it is a verb."""
     before = max(start, at - 2)
+    if view[before:at] in _HOW:                # 严格控制增量
+        return None
     if view[before:at] in lexicon("do"):       # 强化服务措施, 统筹发展和安全: the word stepped over was the verb
         return Clause(start, end, "order", (before, at))
     if after < end <= at + _TOPIC and (at == start or not _final(view, end)):
@@ -240,7 +264,10 @@ def _verb_follows(view: str, at: int, end: int) -> bool:
 def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: bool, effort: bool) -> Clause:
     """A clause that opens with a prepositional phrase: its verb stands behind the phrase, or in the next clause."""
     modal = modal or _modal_within(view, inner, end) >= 0
-    word, leads_in = view[at:inner], _leads_in(view, at, end) and not (_final(view, end) and view[end - 2:end] in _NAMED)
+    word = view[at:inner]
+    if word == "在":
+        inner = _past_place(view, inner, end)
+    leads_in = _leads_in(view, at, end) and not (_final(view, end) and view[end - 2:end] in _NAMED)
     purpose = word in lexicon("purpose") and (word != "为" or _predicate(view, inner, end))
     if not modal and (purpose or leads_in):
         return Clause(start, end, "phrase")
@@ -262,6 +289,15 @@ def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: b
     kind: Kind = "aim" if lexicon("aim").at(view, verb[0], verb[1]) else "order"
     effort = effort or view[verb[0] - 2:verb[0]] in lexicon("effort")
     return Clause(start, end, kind, verb, None, modal, effort, view[slice(*verb)] in lexicon("vague"))
+
+
+def _past_place(view: str, at: int, end: int) -> int:
+    """Where the predicate behind a phrase 在…下 begins; `at` where no such end of the phrase is seen."""
+    known = lexicon("do", "vague", "aim", "adverb", "preposition", "modal")
+    for k in range(at + 2, min(end - 1, at + _PLACE)):
+        if view[k] in "上下中内里" and known.at(view, k, end) < 2 and known.at(view, k + 1, end) > 1:
+            return k + 1
+    return at
 
 
 def _light_verb(view: str, at: int, end: int, word: str) -> tuple[int, int] | None:
@@ -286,6 +322,8 @@ def _with_subject(view: str, start: int, at: int, end: int, ours: bool, effort: 
     if bound >= 0:
         return _bound(view, start, at, bound, end, effort)
     who = actor_end(view, at, end)
+    if modal and who > at and verb_of(("do",), view, at, who, free=False):
+        who = at
     asks = view.find("要求", at, who) if who > at else -1
     if asks > at and view[at:asks] != "或者" and not acts(view[at:asks]):      # 形势要求教师…: nobody asks
         return Clause(start, end, "state", None, (at, asks))
@@ -301,6 +339,9 @@ def _with_subject(view: str, start: int, at: int, end: int, ours: bool, effort: 
             return Clause(start, end, "order", (at - 2, at), None, True, effort)
         return Clause(start, end, "aim", verb, (at, end), True, effort, thing=True)
     verb = first_verb(view, at, end)
+    handed = _HANDED.search(view, at, end) if verb is None else None
+    if handed:                                                     # 总结于12月20日前报县水务局
+        return Clause(start, end, "order", handed.span(1), None, modal, effort, thing=True)
     through = view.find("通过", at + 2, end)
     if verb is None and not modal and 0 < through < end - 2 and not _final(view, end):      # 账目通过公示栏,
         return Clause(start, end, "phrase", None, (at, through))

@@ -93,7 +93,8 @@ class Fields:
         if clause.verb is None or view[clause.verb[0]:clause.end] in ("牵头", "负责", "主办"):
             ahead = (c for c in clauses(view, clause.end, work.end) if c.verb and c.kind in ("order", "aim"))
             clause = next(ahead, clause)
-        verb = clause.verb or first_verb(view, clause.start, clause.end)
+        bound = clause.modal and clause.subject is not None and clause.subject[1] < clause.end
+        verb = clause.verb or first_verb(view, clause.subject[1] if bound and clause.subject else clause.start, clause.end)
         if verb is None:
             return
         if view[verb[1] - 1] not in _TO:
@@ -125,7 +126,7 @@ class Fields:
             ours = _OURS.search(self.plan.view, max(clause.start, low - 4), low)
             low = ours.start() if ours else low
             who = [name for name in names(self.plan.view, low, high) if acts(self.plan.view[slice(*name)])]
-            who = [name for name in who if not _NO_NAME.search(self.plan.view, *name)]
+            who = [name for name in who if not _NO_NAME.search(self.plan.view[slice(*name)])]
             if who:
                 work.actors = tuple(dict.fromkeys(_own(self.text(name)) for name in who))
                 return

@@ -31,7 +31,7 @@ _TOPIC = 12          # 产业, 管理方面: a bare topic before a comma is no s
 _WHY = ("为", "根据", "按照", "依据", "遵照", "结合", "围绕")
 _CALLED = ("各", "每", "全体", "我", "本", "其他", "其余", "有关", "相关")
 _TRAILING = re.compile(r"(?:\([^()]{0,40}\)|[。:;])*\Z")
-_BOUND = re.compile(r"(?:要(?<![重主需只必首纲摘紧]要)(?!求|素|点|害)|必须|应当|应该|将)")
+_BOUND = re.compile(r"(?:要(?<![重主需只必首纲摘紧]要)(?!求|素|点|害)|必须|须|应当|应该|应(?<![响供相适反对效顺呼感一]应)(?![急用对届邀变付诊征酬力有的]|聘(?!请))|将)")
 _QUOTED = re.compile(r"“[^“”]{0,120}\Z")
 _FOCUS = ("重点", "关键", "任务", "措施", "主要", "核心", "根本", "首先", "突出")     # 重点是推广良种 orders, 关键是领导 explains
 
@@ -58,6 +58,7 @@ class Judge:
         self._plan = plan
         self._goal_nodes: dict[int, bool] = {}
         self._goal_run = False
+        self._drill = any(word in (plan.title or "") for word in ("预案", "应急", "处置"))      # tells what to do if something happens
 
     def __call__(self, s: Sentence, tense: Tense) -> Verdict:
         view = self._plan.view
@@ -130,7 +131,8 @@ class Judge:
             carried = (told and not self._called(clause) or follows) and not clause.effort or goes_on
             carried = carried and not clause.modal
             supposed = supposed or cues("tasks").has("supposes", self._plan.view, clause.start, clause.end)
-            if (supposed or self._foretold(clause, before)) and not self._bound(clause):
+            follows_up = self._drill or cues("tasks").match("at-once", self._plan.view, clause.start, clause.end)
+            if (supposed and not follows_up or self._foretold(clause, before)) and not self._bound(clause):
                 continue
             if not explained and not carried and self._orders(clause, before, goals, tense):
                 return True

@@ -57,10 +57,11 @@ def last_verb(view: str, at: int, end: int) -> Span | None:
 
 def noun_verb(view: str, at: int, end: int) -> Span | None:
     """The first verb that is mostly a noun but has an object or ends the clause: 在两个村建设站点, 向学生开放."""
-    words = lexicon("do")
+    words, roles = lexicon("do"), lexicon("role")
     while at < end:
         length = words.at(view, at, end)
-        if length > 1 and (at + length == end or end - at - length >= 2 and (view[at + length] not in "的、和与及工" or view.startswith(_TELLS, at))):
+        body = view[at:at + length] in roles and view.startswith(_BODIES, at + length)
+        if length > 1 and not body and (at + length == end or end - at - length >= 2 and (view[at + length] not in "的、和与及工" or view.startswith(_TELLS, at))):
             return at, at + length
         at += max(length, 1)
     return None

@@ -41,6 +41,15 @@ def test_lines_and_bare_punctuation() -> None:
     assert cut("修渠\n\n——\n建库。。") == ["修渠", "建库。。"]
 
 
+def test_narrow_full_stops_where_a_text_ends_its_sentences_with_them() -> None:
+    assert cut("修渠.建库.栽树.清淤12.5公里.") == ["修渠.", "建库.", "栽树.", "清淤12.5公里."]
+    assert cut("修渠。建库.栽树。") == ["修渠。", "建库.栽树。"]
+
+
+def test_the_mark_of_a_list_belongs_to_no_sentence() -> None:
+    assert cut("- 修渠。\n● 建库。\n-栽树。\n-5℃以下停工。") == ["修渠。", "建库。", "栽树。", "-5℃以下停工。"]
+
+
 def test_heading_leads_its_own_text() -> None:
     found = sentences(plan("加强领导。建立专班。明确责任。", heading=(0, 5)))
     assert [(s.lead, s.first) for s in found] == [(True, True), (False, True), (False, False)]
