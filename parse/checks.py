@@ -15,6 +15,10 @@ _DELETED = re.compile(
     "(?:达到|达|增长|提高到?|下降|降低|上升|控制在|不低于|不少于|不超过|超过|突破|完成|实现|投资|投入|为)"
     "(?:(?: {0,4}|[xX×*_]{1,4} ?)(?:%|‰|个百分点)|(?: {1,4}|[xX×*_]{1,4} ?)[万亿]?(?:元|人|吨|亩|户)(?![a-z]))"
 )
+# 20xx亩, xx0.9%, xx.51亿元: digits that a mask took the place of; a year's is no damage.
+_MASKED = re.compile(
+    "(?<![0-9a-zA-Z.])(?:[0-9]{1,4}[xX×*]{1,4}|[xX×*]{1,4}\\.?[0-9][0-9.]{0,8}) ?(?:%|‰|个百分点|[万亿]?(?:元|人|吨|亩|户|公里|平方米|个|家|名|株|头))(?![a-z])"
+)
 
 
 def checks(plan: PlanText, roots: Sequence[Node], works: Sequence[Work]) -> list[Note]:
@@ -32,7 +36,8 @@ def _inferred(roots: Sequence[Node]) -> list[Note]:
 def _damaged_numbers(plan: PlanText) -> list[Note]:
     lost = ((m, "digits of this number were lost") for m in _LOST_DIGITS.finditer(plan.view, plan.start, plan.end))
     gone = ((m, "the number is missing before its unit") for m in _DELETED.finditer(plan.view, plan.start, plan.end))
-    return [("damaged-number", f"{message}: no value is reported", match.span()) for match, message in (*lost, *gone)]
+    masked = ((m, "digits of this number are masked") for m in _MASKED.finditer(plan.view, plan.start, plan.end))
+    return [("damaged-number", f"{message}: no value is reported", match.span()) for match, message in (*lost, *gone, *masked)]
 
 
 def _overdue(plan: PlanText, works: Sequence[Work]) -> list[Note]:

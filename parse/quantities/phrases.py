@@ -14,6 +14,8 @@ _OWN_TIME = re.compile("(?:到|至|截至|截止)?(?:[0-9]{1,4}|[一二三四五
 _BASIS = re.compile("在[^,在]{2,30}(?:基础上?|情况下|条件下|同时)$")
 _BASIS_ENDS = frozenset("础上下时")
 _OF_A_NOUN = ("人员", "员", "者", "率", "量", "额", "点", "站", "费", "商", "户", "能力", "标准", "任务", "网点")    # 销售|人员
+_MASKED = re.compile("(?:[0-9]{1,4})?[xX×*]{1,4}(?:\\.[0-9xX×*]{1,4}|[0-9.]{1,8})? ?[万亿]?(?:元|%|‰|人|吨|亩|户|个|家|名|公里)$")      # 投资xx.5亿元
+_MASKED_ENDS = frozenset("元%‰人吨亩户个家名里")
 _MEANING = re.compile("[\u4e00-\u9fffA-Za-z]")
 
 
@@ -51,6 +53,10 @@ class Trimmer:
                 high = self._ends[k][1]
                 if high > low and view[high - 1] in "比较与同于以按在到至":
                     high -= 1
+                continue
+            masked = _MASKED.search(view, max(low, high - 16), high) if c in _MASKED_ENDS else None
+            if masked is not None:
+                high = masked.start()
                 continue
             found = verbs.before(view, high, low)
             if found is not None and found[1] != "keep":

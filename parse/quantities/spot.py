@@ -34,6 +34,7 @@ _FREE = re.compile("(至少|最少|起码|不少于|不低于)([\u4e00-\u9fff]{1
 _SHARE_OF = re.compile("(不低于|不少于|不超过|不高于|不得低于|不得高于|不得超过|不得少于|至少|超过|高于|低于|大于|小于)([^,。;:!?\n0-9()]{1,24}的)$")
 _SHARE_REACH = 34
 _NEGATIVE = re.compile("[\u4e00-\u9fff(:]-$")
+_LATIN_NAME = re.compile("(?<![A-Za-z])(?:GDP|CPI|PPI|FDI|R&D)$")      # GDP19.9亿元
 _EACH = re.compile("/(?:人|户|亩|工日?|天|日|小时|时|分钟|月|年|季度|周|次|台|只|头|株|平方米|平方公里|立方米|公里|米|吨|班|床|套|车|村|校|生)(?![一-龥])|/(?:小时|工日?|天|平方米)")
 _FOLLOWS = frozenset(" 多余来好几万亿千百-~至到") | frozenset(word[0] for word in units())
 _ASCII = frozenset("0123456789")
@@ -113,7 +114,9 @@ def _token(view: str, text: str, match: re.Match[str], end: int) -> Token | None
 def _stands_free(view: str, low: int, at: int, end: int) -> bool:
     """Whether the digits are a number of their own, not part of a name, a ratio, a code or a damaged run."""
     before, after = view[low - 1] if low else "", view[at] if at < end else ""
-    if _LATIN.match(before) or before == "\ufffd" or after == "\ufffd":
+    if before == "\ufffd" or after == "\ufffd":
+        return False
+    if _LATIN.match(before) and not (_LATIN_NAME.search(view, max(0, low - 5), low) and units().at(view, at, end)):
         return False
     if before == "-" and low > 1 and (view[low - 2].isalnum() and view[low - 2].isascii()) and not view[low - 2].isdigit():
         return False

@@ -19,6 +19,8 @@ def codes(body: str) -> list[str]:
 @pytest.mark.parametrize(("code", "bad", "good"), [
     ("damaged-number", "绿化覆盖率达到 %以上。", "绿化覆盖率达到45%以上。"),
     ("damaged-number", "完成投资××万元。", "完成投资30万元。"),
+    ("damaged-number", "新栽果树20xx亩。", "20xx年栽树。"),
+    ("damaged-number", "收入为xx.8亿元。", "收入为3.8亿元。"),
     ("damaged-number", "新栽树木\ufffd480棵。", "新栽树木480棵。"),
     ("due-before-issued", "各村要完成整地（完成时限：2021年12月）。", "各村要完成整地（完成时限：2022年12月）。"),
     ("sum-mismatch", "完成投资100万元。其中：苗木60万元，人工70万元。", "完成投资100万元。其中：苗木60万元，人工40万元。"),
