@@ -15,6 +15,7 @@ _SECOND = re.compile("第?[二2下] ?学?期$")
 _SPRING, _AUTUMN, _WINTER = "21", "23", "24"
 _MONTH = re.compile(r"XXXX-(0[1-9]|1[0-2])")
 _FULL = re.compile(r"(\d{4})-(\d\d)[^/]*/(\d{4})-\d\d")
+_ACTIONS = ("方案", "计划", "安排")
 _HALF = 7            # a plan that is issued from July on may reach over the turn of the year
 
 
@@ -51,6 +52,15 @@ def frame(plan: PlanText, dates: Sequence[Found[Time]]) -> Frame | None:
         if (school := _school(hit, plan.view[hit.start:hit.end])) is not None:
             return school
     return _winter(plan, titled, dates)
+
+
+def months_ahead(plan: PlanText) -> Frame | None:
+    """The months of the year of issue that were to come when a plan of action without a period was issued; opinions and
+    rules speak of every year."""
+    issued = re.match(r"(\d{4})-(\d\d)", plan.issued or "")
+    if issued is None or plan.period is not None or not (plan.kind or "").endswith(_ACTIONS):
+        return None
+    return Frame(int(issued.group(1)), int(issued.group(2)) + 1, 0)
 
 
 def _school(hit: Found[Time], words: str) -> Frame | None:

@@ -11,7 +11,7 @@ from ...schema.values import is_edtf
 from ..model import Found, PlanText, Sentence
 from ..tense import Tense, tenses
 from . import festivals
-from .frames import frame
+from .frames import frame, months_ahead
 from .time import Time
 
 _YEAR = re.compile(r"(?<![\dX-])(\d{4})(?=[-/]|$)")
@@ -55,8 +55,9 @@ class _Clock:
         self.tenses: tuple[Tense, ...] = tenses(plan) if plan.sentences else ()
         self.own, self.anchor = plan.year, "period"
         issued = _YEAR.match(plan.issued or "")
-        if self.own is None and issued and plan.period is not None and "X" not in plan.period:
+        if self.own is None and issued and "X" not in (plan.period or ""):
             self.own, self.anchor = int(issued.group(1)), "issued"
+        self.ahead = months_ahead(plan) if self.anchor == "issued" else None
         self.named: tuple[Sentence | None, int] | None = None
         self.framed: tuple[Sentence | None, str, str] | None = None
 
@@ -111,11 +112,13 @@ class _Clock:
         if time.offset is not None and not time.from_context:
             return (None if self.own is None else self.own + time.offset), self.anchor
         if self.own is not None and self.anchor == "issued" and time.offset is None:
+            if context is None and not done and self.ahead is not None and time.festival is None and self.ahead.knows(time):
+                return self.ahead.year(time), "issued"
             return (context, "context") if context is not None else (None, None)
         offset = time.offset or 0
         if context is not None and (time.from_context or done or self.own is None):
             return context + offset, "context"
-        if self.own is None:
+        if self.own is None or (time.from_context and self.anchor == "issued" and self.plan.period is None):
             return None, None
         if not done:
             return self.own + offset, self.anchor

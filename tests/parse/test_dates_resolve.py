@@ -118,3 +118,14 @@ def test_a_plan_for_a_winter_goes_on_in_the_next_year() -> None:
 def test_days_in_a_row_share_their_month() -> None:
     got = placed("2024年计划\n9月5日要报到、6日要上课。", year=2024, period="2024")
     assert got["6日"] == Placed("mention", "2024-09-06", "period")
+
+
+def test_what_lies_ahead_of_its_issue_lies_in_that_year() -> None:
+    text = "整治实施方案\n今年5月底前要摸排。10月底前要验收。1月15日前要总结。国庆节要值守。\n2015年3月20日"
+    got = placed(text, year=None, period=None, issued="2015-03-20", kind="实施方案")
+    assert got["今年5月底前"] == Placed("deadline", "2015-05", "issued")
+    assert got["10月底前"] == Placed("deadline", "2015-10", "issued")
+    assert [got[words].resolved for words in ("1月15日前", "国庆节")] == [None, None]
+    text = "关于加强管理的意见\n今年要试点。10月底前要上报。次年要推广。\n2015年3月20日"
+    got = placed(text, year=None, period=None, issued="2015-03-20", kind="意见")
+    assert [got[words].resolved for words in ("今年", "10月底前", "次年")] == ["2015", None, None]
