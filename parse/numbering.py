@@ -28,6 +28,8 @@ _RUN_ON = re.compile(r"(?:(?<=[。;!?:,”\")'])[ \t]{0,4}|(?<=\S)[ \t]{1,8})"
                      # set close behind the item before: (1)立规矩(2)抓落实, but no class (七(1)班) and no figure (图(2))
                      r"|(?<=[一-鿿0-9%])(?<![一二三四五六七八九初高图表式款项条附注级第])"
                      r"(?=[①-⑳⑴-⒇](?!班)|\([1-9][0-9]?\)(?![班号款项式表图栋楼期组类级、,。;)和至-]))"
+                     # items with nothing but a point and a blank to part them: 1. 管水2. 管电
+                     r"|(?<=[一-鿿])(?=[1-9][0-9]?[.] [一-鿿])"
                      # the first of a series close behind the heading that holds it: 一、保障1、备车。2、备油。
                      r"|(?<=[一-鿿])(?<![十百第其之统唯万专划归合单如同逐])(?=[1一][、.](?![0-9])|\([一1]\)|[1-9][0-9]?[.]1(?![0-9.%])[^0-9])")
 _HEADING = re.compile(r"[一-鿿“”0-9,、]{2,48}")

@@ -23,7 +23,7 @@ _SEPARATORS = re.compile(r"[\s|/·,]{1,40}")
 _BULLET = re.compile(r"[-*·] {1,3}")
 _STAMP = re.compile(_PARTS["stamp"])
 _FREE = re.compile(r"[^\s:;,。|\[\](){}<>]{2,15}")
-_HOME_WAY = re.compile(r"(?:\S{0,10}首页|网站首页) {0,3}(?:>|»|→).{1,200}")
+_HOME_WAY = re.compile(r"(?:\S{0,10}首页|网站首页|[^\s>。:]{2,10}[网库]) {0,3}(?:>|»|→).{1,200}")
 CRUMB = re.compile(r"\s*(?:>{1,3}|»|→|›)\s*")
 
 

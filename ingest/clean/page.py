@@ -17,7 +17,7 @@ _NO_TITLE = re.compile(r"附 ?[件表录]? ?\d{0,2}:?|.{0,40}文件|.{1,20}[\[�
 _KIND = re.compile(r"(?:计划|规划|方案|意见|要点|报告|通知|决定|办法|总结|纲要|安排|通报|批复|函|条例|规定|细则|预案"
                    r"|措施|清单|打算|设想|思路|纪要|讲话)(?:\(.{1,20}\))?$")
 _TITLE_LENGTH = 60
-_CAPTION = re.compile(r"(.{4,60})_ ?第 ?1 ?页")      # under the picture of a page
+_CAPTION = re.compile(r"(?P<under>.{4,60})_ ?第 ?1 ?页|[<\"](?P<file>[^<>\"(]{4,60}?)(?:\([^()]{1,12}\))?(?:\.\w{2,4})?[>\"]由(?:会员|用户|网友).*")
 _FILE_ENDING = re.compile(r"\.(?:docx?|wps|pdf|pptx?|xlsx?|rtf|txt)$", re.I)
 _LAST_CRUMB = re.compile(r"正文|详细(?:内容|信息|页)?|内容|文章(?:内容|正文|详情)|详情|信息内容|浏览")
 
@@ -67,7 +67,8 @@ def _line(head: _Head, start: int, end: int, line: str, after: str) -> bool:
         if any(row.pattern.fullmatch(line) for row in rows("furniture", "line") if row.more["zone"] in ("head", "any")):
             head.take(start, end)
             caption = _CAPTION.fullmatch(line)
-            head.caption = head.caption or (head.text[start:start + caption.end(1)] if caption else "")
+            low, high = caption.span(caption.lastgroup or 0) if caption else (0, 0)
+            head.caption = head.caption or head.text[start + low:start + high]
             return True
         head.doubtful.clear()
         head.kept.append((start, end))

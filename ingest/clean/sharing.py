@@ -18,6 +18,7 @@ _ANY = re.compile(r"(?<=[^\n\d第 \u3000])(\d{1,3})、(?:[ \u3000]{1,2}|(?=\n))(
 _SIGN = re.compile(r"\d、[ \u3000\n]")
 _LINE_NUMBER = re.compile(r"(?:^|\n)[ \u3000]*[（(]?[一二三四五六七八九十]{1,3}[)）]?、?\Z")
 _SITE = re.compile("由(?:会员|用户|网友).{0,4}(?:上传|分享)|文档编号:|(?:资源|文档)(?:描述|简介)")
+_HEAD = 6_000            # characters of the page in which the site shows
 _STRETCH = re.compile(r"(\d{1,3})、")
 _STRETCH_LENGTH = 100    # characters of a stretch
 _TITLE = 6               # of a title that is told again
@@ -61,7 +62,7 @@ def shared_page_marks(draft: Draft, context: Context) -> None:
 def _stretches(draft: Draft, context: Context) -> None:
     """On a page of a site that prints a text in numbered stretches, cut anywhere, their numbers at the lines' starts go."""
     text = draft.text
-    if not _SITE.search(fold(draft.source)):
+    if not _SITE.search(fold(draft.source[:_HEAD])):
         return
     spans = list(lines(text))
     found: list[int] = []

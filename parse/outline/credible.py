@@ -53,8 +53,10 @@ def _believed(token: Token, last: Mapping[str, Token], group: Sequence[Token], k
     before = last.get(token.form)
     if token.mark.style == "dash":
         return _dash(token, group, k)
-    if token.opens and any(o.line == token.line and _follows(o, token) and _fits_inline(o) for o in group[k + 1:k + 3]):
+    if token.opens and any(o.line == token.line and _follows(o, token) and (_fits_inline(o) or _pointed(o)) for o in group[k + 1:k + 3]):
         return True
+    if _pointed(token) and before is not None:
+        return before.line == token.line and _follows(token, before)
     if token.path and not token.first:
         return _decimal(token, last, group, k)
     if _bare(token) and not token.first:
@@ -96,6 +98,11 @@ def _miscounted(token: Token, before: Token, group: Sequence[Token], k: int) -> 
 def _bare(token: Token) -> bool:
     """A number without a point or bracket, which only its neighbours of the same line make a mark: 1 … 2 …"""
     return token.mark.style == "arabic" and not token.strong and token.mark.end - token.mark.start == len(str(token.value))
+
+
+def _pointed(token: Token) -> bool:
+    """A mark with a point and a blank right behind a word: 1. 管水2. 管电"""
+    return token.glued and token.mark.style == "arabic" and token.mark.body > token.mark.end and "一" <= token.before <= "鿿"
 
 
 def _fits_inline(token: Token) -> bool:

@@ -97,12 +97,12 @@ def _bare(line: Line, words: str) -> bool:
 def contents(view: str, lines: Sequence[Line]) -> set[int]:
     """The lines of a table of contents: those that the file marks, those that leaders end, a run of three or more lines
     near the top that all come back later as lines, page numbers aside, and what stands between 目录 and its first line's return."""
-    out = {k for k, line in enumerate(lines) if line.kind == "toc" or _LEADER.search(view, line.start, line.end)}
+    out = {k for k, line in enumerate(lines) if line.kind == "toc" or _LEADER.search(view, max(line.start, line.end - _TAIL), line.end)}
     keys = [_key(view[line.start:line.end]) if line.end - line.start <= 60 else "" for line in lines]
     last = {key: k for k, key in enumerate(keys) if key}
     run: list[int] = []
     for k, key in enumerate(keys[:400]):
-        if _CONTENTS.search(view, lines[k].start, lines[k].end):
+        if _CONTENTS.search(view, max(lines[k].start, lines[k].end - _TAIL), lines[k].end):
             out |= _listed(keys, k)
         if key and last[key] > k + 2:
             run.append(k)
@@ -127,6 +127,7 @@ def _ended(run: list[int], keys: Sequence[str], last: dict[str, int]) -> set[int
     return set(run) if len(run) >= 3 and all(last[keys[k]] > run[-1] for k in run) else set()
 
 
+_TAIL = 60           # characters of a line's end
 _LEADER = re.compile(r"(?:…{2,}|[.·]{5,}|_{5,}|-{6,})[ .…·_0-9()-]*+$")
 _CONTENTS = re.compile(r"目 {0,4}[录次]$")
 _LEADERS = re.compile(r"[\s.·…\-_0-9()]+$")

@@ -14,6 +14,7 @@ _RANGE = re.compile(rf"({_Y}) ?年?(?:度)? ?(?:-{{1,2}}|~|至|到|、) ?({_Y}|[
 _PART = re.compile(rf"({_ANY}) ?年度?(?:第?([一二三四1-4])季度|([上下])半年|([0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])月份?(?![0-9]*日))")
 _YEAR = re.compile(rf"({_ANY}) ?(?:学年|年)(?!(?:以)?[前来后底]|版)")
 _BARE = re.compile(rf"(?<![0-9])({_Y})(?![0-9年.])")
+_REVIEW = re.compile("(?:总结|回顾|执行情况|完成情况|实施情况|开展情况)[)”\"]?(?:以?及|和|与|暨|、)")
 _LEADING = re.compile(r"(?:19[5-9]|20[0-4])[0-9](?=[一-鿿])(?![年户人名亩米元个工项])")
 _ROC_RANGE = re.compile(r"(?<![0-9])([89][0-9]|1[0-3][0-9]) ?年?度?(?:至|到|-{1,2}|~) ?([89][0-9]|1[0-3][0-9]) ?(?:学年度|年度|年)")
 _FIVE = re.compile(r"[“\"]?(十?[一二三四五六七八九十])五[”\"]?(?=规划|计划|期间|时期|发展|国民|[”\"])|第(十?[一二三四五六七八九十])个五年(?:计划|规划)")
@@ -51,6 +52,12 @@ def roc_year(words: str, *, sure: bool) -> When | None:
         if value and (sure or found.group(1)):
             return When(str(int(value) + 1911), found.start(), found.end())
     return None
+
+
+def planned(view: str) -> int:
+    """Where the words of a title begin that name what is planned: behind 工作总结和, 执行情况与 of an earlier time."""
+    found = _REVIEW.search(view)
+    return found.end() if found and period_in(view, found.end()) else 0
 
 
 def leading_year(words: str) -> When | None:

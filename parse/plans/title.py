@@ -30,10 +30,13 @@ _BODY = re.compile("(?:省|市|县|区|乡|镇|村|局|委|院|校|司|会|府|�
 _ANNEX = re.compile(r"附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?: ?")
 _FILE_ENDING = re.compile(r"\.(?:docx?|wps|pdf|pptx?|xlsx?|rtf|txt)$", re.I)
 _NO_HALF = re.compile(r"[0-9〇一二三四五六七八九十xX*×]日$|号\)?$|文件$|^\(")     # a date, a document's number, its masthead
+_FILES = re.compile(r"(?<=\S) [^ ]{2,60}\.(?:pdf|docx?|xlsx?|odt|ods)(?: .*)?$", re.I)     # what may be downloaded beside it
 _NUMBER_NOTE = re.compile(r"\([^()]{2,12}[〔\[(][0-9xX×*]{4}[〕\])][^()]{1,6}号\)$")
 _FILE_NOTE = re.compile(r"\([^()]{0,12}(?:[0-9.]+ ?[KMkm][Bb]|[Pp][Dd][Ff]|[Dd][Oo][Cc]|[Ww]ord)[^()]{0,12}\)$")
 _SPEAKER = re.compile(r"\[[^\[\]]{0,6}[长席记理][^\[\]]{0,6}\]$")
 _CITED = 3_000          # characters before a title within which a notice cites it
+_OWN = 8                # characters of a title behind a paragraph
+_GENERAL = re.compile("主要|具体|工作|重点|总体|基本|保障|[一二三四五六七八九十]是")
 _TAGS = 3                # names of plans in one line that are a page's keywords
 _PAGE_NOTE = re.compile(r"\((?:全文|范文|精选|通用|最新|热门|合集|优秀|\d{1,2}篇)[^()]{0,8}\)$")
 
@@ -71,7 +74,7 @@ def _own(text: str, view: str, lines: Sequence[Line]) -> Title | None:
         rank = _rank(line, words) if quoted or line.kind != "quote" else 0
         if rank:
             found.append((rank, k))
-        elif len(words) > 2 * LONGEST:
+        elif len(words) > 2 * LONGEST and (k or not _stands_alone(view, lines)):
             break
     if not found:
         return None
@@ -82,11 +85,17 @@ def _own(text: str, view: str, lines: Sequence[Line]) -> Title | None:
     return _title_of(text, view, lines, best)
 
 
+def _stands_alone(view: str, lines: Sequence[Line]) -> bool:
+    """Whether the second line is a title of its own, behind what a site says of it."""
+    words = view[lines[1].start:lines[1].end] if len(lines) > 2 else ""
+    return len(words) >= _OWN and _rank(lines[1], words) >= 4 and not _GENERAL.match(words)
+
+
 def _rank(line: Line, words: str) -> int:
     """How surely a line is the title: 0 not at all."""
     if len(words) > 3 * LONGEST:
         return 0
-    bare = _NUMBER_NOTE.sub("", _FILE_ENDING.sub("", unspaced(_SPEECH.sub("", words))))
+    bare = _NUMBER_NOTE.sub("", _FILE_ENDING.sub("", _FILES.sub("", unspaced(_SPEECH.sub("", words)))))
     if len(bare) > LONGEST or _STOPPED.search(bare) or bare.startswith("--") or _YEAR_TAIL.fullmatch(bare):
         return 0
     if bare[:1] + bare[-1:] in ("[]", "【】") and "篇" not in bare:
@@ -169,7 +178,7 @@ def is_stopped(words: str) -> bool:
 
 def clean(title: str) -> str:
     """The title without what only tells its date, its speaker or its page; a title set twice is given once."""
-    words = _FILE_ENDING.sub("", re.sub(r"\s+", " ", title).strip())
+    words = _FILE_ENDING.sub("", _FILES.sub("", re.sub(r"\s+", " ", title).strip()))
     words = unspaced(words)
     half = len(words) // 2
     if half >= 4 and words[:half].strip() == words[half:].strip():
