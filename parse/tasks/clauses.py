@@ -12,8 +12,10 @@ from typing import Literal
 
 from ..cues import cues
 from .actors import acts
+from .binding import BARE, bound_before, long_predicate, modal_within, need, predicate
 from .lexicon import heads, lexicon
-from .verbs import actor_end, first_verb, last_verb, noun_verb, past_quoted, verb_of
+from .phrases import has_done, light_verb, past_place, way
+from .verbs import actor_end, first_verb, last_verb, noun_verb, verb_of
 
 Kind = Literal["order", "aim", "consequence", "state", "phrase", "other"]
 
@@ -44,15 +46,17 @@ _NAMED = ("要求", "标准", "目标", "措施", "精神", "部署", "规定", 
 _BODIES = ("单位", "部门", "机构", "人员", "主体", "小组", "中心")
 _PLACING = tuple("在对于从向与和同由")     # 在开发区布局: no verb stands right behind these
 _HANDED = re.compile(r"[一-龥](?:于|在)[0-9一-龥]{1,10}(?:前|日|底|内)(报|交|送)(?=[一-龥]{2})")
+_BY = re.compile(r"等?(?:多种|各种|不同)?(?:形式|方式|途径|渠道|手段|载体)(?!多样)")
+_ARRANGED = ("安排", "计划", "文件", "通知", "意见", "方案", "部署")
+_DEALS = ("对", "对于", "针对")
+_SPOKEN = re.compile(r"[^,、的]{0,6}的[^,的]{2,10}?(?:都|均|全部|要|应|须|由)(?=[以由按在进实纳要])")
+_DRIVES = ("加快", "加速", "加大")
+_PACE = ("进度", "步伐", "进程", "速度", "节奏", "力度")
+_SEEKS = ("探索", "研究")
 _HOW = ("严格", "严肃", "严厉", "认真")
 _TAKES = tuple("按将把")
 _MANNER = ("严格", "加快", "严肃", "认真", "抓紧")
 _OFFICES = tuple("部科处室股组站队员")
-_BARE = "按将对把在由向与"
-_WANTED = re.compile(r"(?:根据|按照?|因|如|若|遇|凡|确有?|除|视)[^,。;:]{0,12}\Z|(?:实际|现实|客观|活动|决定|所)\Z")
-_IN_TIME = ("逐步", "持续", "长期", "不断", "进一步", "继续", "更", "高度")      # 需要长期努力 tells of a want
-_NO_NEED = tuple("急所无供内特亟军不有最刚按对把将给些")
-_PLACE = 24              # the longest phrase 在…上, in characters
 _STEPS = 12              # words stepped over before the head, at most
 
 
@@ -71,7 +75,7 @@ def clauses(view: str, start: int, end: int) -> Iterator[Clause]:
         while low < high and view[low] in " \t*#—-·":
             low += 1
         if low < high:
-            labels = high - low <= _LABEL and view[high:high + 1] == ":" and _modal_within(view, low, high) < 0
+            labels = high - low <= _LABEL and view[high:high + 1] == ":" and modal_within(view, low, high) < 0
             yield Clause(low, high, "phrase") if labels else _read(view, low, high)
 
 
@@ -97,7 +101,7 @@ def _read(view: str, start: int, end: int) -> Clause:
         return Clause(start, end, "other", None, (at, end), thing=True)
     head = heads().at(view, at, end)
     plain = head[0] not in ("do", "vague", "aim") or view[at:at + head[1]] in lexicon("noun")
-    if not modal and plain and _modal_within(view, at, end) < 0 and cues("clauses").match("joined", view, at, end):
+    if not modal and plain and modal_within(view, at, end) < 0 and cues("clauses").match("joined", view, at, end):
         return Clause(start, end, "phrase")
     meanwhile = view.find("的同时", at, end - 4)
     if meanwhile > at:
@@ -115,7 +119,7 @@ def _read(view: str, start: int, end: int) -> Clause:
     if name == "preposition":
         return _after_phrase(view, start, at, at + length, end, modal, effort)
     if name == "aim" or view[at:at + length] in lexicon("keeps"):
-        if cues("clauses").match("keeps", view, at, end) and not _bound_before(view, start, at):
+        if cues("clauses").match("keeps", view, at, end) and not bound_before(view, start, at):
             return Clause(start, end, "aim", (at, at + length), None, modal, effort, thing=True)
     if length and not (modal or effort) and view[at:at + length] in lexicon("noun"):
         noun = _noun_first(view, start, at, at + length, end, ours)
@@ -127,7 +131,7 @@ def _read(view: str, start: int, end: int) -> Clause:
     if kind is not None and kind != "state" and view.startswith("的", at + length):      # 改建的水厂两座
         return Clause(start, end, "other", None, (start, end), thing=True)
     if kind is not None:
-        if not modal and _has_done(view, at, at + length, end):
+        if not modal and has_done(view, at, at + length, end):
             return Clause(start, end, "other", (at, at + length))
         later = cues("clauses").match("after-that", view, at, end) if not modal else None
         if later:
@@ -139,31 +143,23 @@ def _read(view: str, start: int, end: int) -> Clause:
     return _with_subject(view, start, at, end, ours, effort, modal)
 
 
-def _has_done(view: str, at: int, after: int, end: int) -> bool:
-    """Whether a clause tells what has been done; 已 in what the verb takes does not count: 加大对已签约项目的服务."""
-    done = cues("clauses").pattern("done").search(view, at, end)
-    while done and done.group().startswith("已") and done.start() > after and "的" in view[done.end():end]:
-        done = cues("clauses").pattern("done").search(view, done.end(), end)
-    return done is not None
-
 
 def _body_acts(view: str, at: int, after: int, end: int) -> bool:
     """Whether what looks like a verb is the first part of a name that is followed by what is to be done: 责任单位负责…, 宣传部要…."""
     if view.startswith(_BODIES, after):
-        return _modal_within(view, after, end) >= 0 or view[at:after] in lexicon("role") and _predicate_long(view, after + 2, end)
+        return modal_within(view, after, end) >= 0 or view[at:after] in lexicon("role") and long_predicate(view, after + 2, end)
     if view[after:after + 1] not in _OFFICES or view[at:after] not in lexicon("noun"):
         return False
-    return _predicate_long(view, after + 1, end) or heads().at(view, after + 1, end)[2] > 0
+    return long_predicate(view, after + 1, end) or heads().at(view, after + 1, end)[2] > 0
 
-
-def _predicate_long(view: str, at: int, end: int) -> bool:
-    length = lexicon("do", "vague", "adverb", "preposition").at(view, at, end)
-    return length > 1 and view[at:at + length] not in lexicon("noun") or view[at:at + 1] in _BARE
 
 
 def _noun_first(view: str, start: int, at: int, after: int, end: int, ours: bool) -> Clause | None:
     """A clause that opens with a word that may be noun or verb, where it is a noun: a topic, an office, a subject of
     which something is said; None where it is a verb."""
+    spoken = _SPOKEN.match(view, after, end)
+    if spoken and not ours:                    # 学习的全部内容都由…: the noun is what is spoken of
+        return _with_subject(view, start, at, end, ours, False, False)
     before = max(start, at - 2)
     if view[before:at] in _HOW:                # 严格控制增量
         return None
@@ -189,48 +185,36 @@ def _to_head(view: str, start: int, end: int) -> tuple[int, bool, bool, bool]:
             continue
         hit = known.match("time", view, at, end)
         if hit is None and (hit := known.match("we", view, at, end)):
-            if view[at] == "全" and hit.end() < end and not _predicate(view, hit.end(), end):
+            if view[at] == "全" and hit.end() < end and not predicate(view, hit.end(), end):
                 break        # 全省粮食面积: no 我们, but a thing
             ours = True
         if hit is None and view.find("地", at + 2, min(end, at + 12)) > 0:
             hit = known.match("manner", view, at, end)
-            hit = hit if hit and _predicate(view, hit.end(), end) else None
+            hit = hit if hit and predicate(view, hit.end(), end) else None
         if hit is not None:
             at = hit.end()
             continue
-        need = _need(view, at, end)
-        if need:
-            modal, at = True, at + need
+        bound = need(view, at, end)
+        if bound:
+            modal, at = True, at + bound
             continue
         _, verb, word, skip = heads().at(view, at, end)
         if word >= max(verb, 1) and not _is_ba(view, at, end, word):
             modal, at = True, at + word
             continue
+        if view[at:at + skip] in _DRIVES and view[end - 2:end] in _PACE or view[at:at + skip] in _SEEKS and way(view, at + skip, end):
+            break                # 加快退耕还林进度, 探索适应新形势的方式
         manner = view[at:at + skip] in _MANNER and view[at + skip:at + skip + 1] in _TAKES
         if not skip or verb >= skip and not manner and not _verb_follows(view, at + skip, end):
             break
-        if skip == 1 and not _predicate(view, at + 1, end):      # 少先队 is no 少 with a verb behind
+        if skip == 1 and not predicate(view, at + 1, end):      # 少先队 is no 少 with a verb behind
             break
         effort = effort or view[at:at + skip] in lexicon("effort")
-        at += skip + (view[at + skip:at + skip + 1] == "地" and _predicate(view, at + skip + 1, end))
-        if view[at:at + 1] == "的" and (view[at + 1:at + 2] in _BARE or lexicon("do").at(view, at + 1, end) > 1):
+        at += skip + (view[at + skip:at + skip + 1] == "地" and predicate(view, at + skip + 1, end))
+        if view[at:at + 1] == "的" and (view[at + 1:at + 2] in BARE or lexicon("do").at(view, at + 1, end) > 1):
             at += 1          # 全方位的对…进行, 更好的开展
     return at, modal, effort, ours
 
-
-def _need(view: str, at: int, end: int) -> int:
-    """The length of 需, 需要 or 必需 where it binds the verb behind it as 须 does: 需按时核对, not 需要资金."""
-    start = at + (view[at:at + 1] == "必")
-    if view[start:start + 1] != "需" or view[at - 1:at] in _NO_NEED:
-        return 0
-    after = start + 1 + (view.startswith("要", start + 1) and not view.startswith("要求", start + 1))
-    verb = lexicon("do", "vague", "adverb").at(view, after, end)
-    bound = verb > 1 or view[after:after + 1] in _BARE or view.startswith("要求", after)
-    if view.startswith(_IN_TIME, after) or view.startswith("要", start + 1) and _WANTED.search(view, max(0, at - 14), at):
-        return 0
-    if not bound or view.startswith("的", after + verb) or cues("clauses").match("wants", view, after, end):
-        return 0
-    return after - at
 
 
 def _asked(view: str, start: int, at: int, end: int, effort: bool) -> Clause | None:
@@ -244,9 +228,6 @@ def _asked(view: str, start: int, at: int, end: int, effort: bool) -> Clause | N
     rest = _read(view, who, end)
     return replace(rest, start=start, kind="order", subject=(low, who), modal=True, effort=effort)
 
-
-def _predicate(view: str, at: int, end: int) -> bool:
-    return lexicon("do", "vague", "aim", "adverb", "preposition", "modal", "state").at(view, at, end) > 0
 
 
 def _is_ba(view: str, at: int, end: int, word: int) -> bool:
@@ -263,17 +244,24 @@ def _verb_follows(view: str, at: int, end: int) -> bool:
 
 def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: bool, effort: bool) -> Clause:
     """A clause that opens with a prepositional phrase: its verb stands behind the phrase, or in the next clause."""
-    modal = modal or _modal_within(view, inner, end) >= 0
+    modal = modal or modal_within(view, inner, end) >= 0
     word = view[at:inner]
     if word == "在":
-        inner = _past_place(view, inner, end)
+        inner = past_place(view, inner, end)
+    if word == "通过" and (means := _BY.search(view, inner, end)) and predicate(view, means.end(), end):
+        word, inner = "", means.end()
+    arranged = word in lexicon("leads_in") and view[end - 2:end] in _ARRANGED and not _final(view, end)
+    if arranged and not modal:
+        return Clause(start, end, "phrase")
     leads_in = _leads_in(view, at, end) and not (_final(view, end) and view[end - 2:end] in _NAMED)
-    purpose = word in lexicon("purpose") and (word != "为" or _predicate(view, inner, end))
+    purpose = word in lexicon("purpose") and (word != "为" or predicate(view, inner, end))
     if not modal and (purpose or leads_in):
         return Clause(start, end, "phrase")
     if not modal and _has("there-is", view, inner, end):
         return Clause(start, end, "state", None, (at, end))
-    verb = _light_verb(view, inner, end, word) or first_verb(view, inner, end, free=word not in _PLACING)
+    verb = light_verb(view, inner, end, word) or first_verb(view, inner, end, free=word not in _PLACING)
+    if word in _DEALS and verb and view[slice(*verb)] in lexicon("noun") and not _final(view, end) and not modal:
+        return Clause(start, end, "phrase")            # 对…中形成的统计报表,
     if not modal and word in lexicon("leads_in"):      # 通过考察、交流 leads in, 根据规定调整结构 orders
         while verb and (verb[0] == inner or end - verb[1] < 2 or view[verb[1]] == "、" or "的" in view[verb[1]:end]):
             verb = verb_of(("do", "vague"), view, verb[1], end)
@@ -291,32 +279,11 @@ def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: b
     return Clause(start, end, kind, verb, None, modal, effort, view[slice(*verb)] in lexicon("vague"))
 
 
-def _past_place(view: str, at: int, end: int) -> int:
-    """Where the predicate behind a phrase 在…下 begins; `at` where no such end of the phrase is seen."""
-    known = lexicon("do", "vague", "aim", "adverb", "preposition", "modal")
-    for k in range(at + 2, min(end - 1, at + _PLACE)):
-        if view[k] in "上下中内里" and known.at(view, k, end) < 2 and known.at(view, k + 1, end) > 1:
-            return k + 1
-    return at
-
-
-def _light_verb(view: str, at: int, end: int, word: str) -> tuple[int, int] | None:
-    """The verb that a phrase with 对 and the like belongs to, however many verbs are in the phrase: 对整治情况进行总结."""
-    if word not in lexicon("of_light"):
-        return None
-    words, at = lexicon("light"), at + 2
-    while at < end:
-        length = words.at(view, at, end)
-        meant = view[at:at + length] in ("予以", "加以", "给予") and "的" in view[at + length:min(end, at + length + 5)]
-        if length and not meant and not view.startswith(("的", "情况", "方案", "办法", "意见"), at + length):
-            return at, at + length
-        at = past_quoted(view, at, end)
-    return None
 
 
 def _with_subject(view: str, start: int, at: int, end: int, ours: bool, effort: bool, modal: bool) -> Clause:
     """A clause with a subject: an order if a modal binds it, or if somebody who can act is to do something."""
-    bound = _modal_within(view, at, end)
+    bound = modal_within(view, at, end)
     if bound > at and _has("said", view, at, bound):
         return Clause(start, end, "state", None, (at, bound))
     if bound >= 0:
@@ -372,17 +339,3 @@ def _bound(view: str, start: int, at: int, bound: int, end: int, effort: bool) -
     kind: Kind = "aim" if foretold or name in ("aim", "so_that") else "order"
     return Clause(start, end, kind, verb, subject, True, effort or more, name == "vague", thing)
 
-
-def _bound_before(view: str, at: int, end: int) -> bool:
-    """Whether 要, 必须 or 应, not only 将, stands before the verb."""
-    bound = _modal_within(view, at, end)
-    return bound >= 0 and view[bound] != "将"
-
-
-def _modal_within(view: str, at: int, end: int) -> int:
-    hit = cues("clauses").pattern("modal").search(view, at, end)
-    found = hit.start() if hit else -1
-    need = view.find("需", at, end if found < 0 else found)
-    while need >= 0 and not _need(view, need, end):
-        need = view.find("需", need + 1, end if found < 0 else found)
-    return need if need >= 0 else found

@@ -20,6 +20,8 @@ from .work import Work
 
 _OBJECT_END = re.compile(r"[;。!?]|—|(?=\([^()]*(?:责任|牵头|负责|配合)[^()]*\))")
 _LONGEST_OBJECT = 80
+_MADE = ("建设", "管理", "保护", "利用", "改造", "修复")
+_THINGS = ("项目", "用地", "工程", "规模", "标准", "单位", "资金", "制度", "办法", "方案", "工作")      # 控制建设项目
 _TO = tuple("为成到入于在")
 _TAKEN_END = re.compile(r"(?:进行|進行|加以|予以|都|均|全部|及时|及時)+\Z")
 _OURS = re.compile(r"(?:我们|我[省市县区乡镇村州旗院校局委部司厅站所园]|本[院校园区村])\Z")
@@ -98,9 +100,11 @@ class Fields:
         if verb is None:
             return
         if view[verb[1] - 1] not in _TO:
-            verb = verb[0], verb[1] + lexicon("second").at(view, verb[1], clause.end - 2)
+            second = lexicon("second").at(view, verb[1], clause.end - 2)
+            made = view[verb[1]:verb[1] + second] in _MADE and view.startswith(_THINGS, verb[1] + second)
+            verb = verb[0], verb[1] + (0 if made else second)
         verb = verb[0], verb[1] + (view[verb[1]:verb[1] + 1] in ("起", "好"))
-        if view[verb[1]:verb[1] + 1] in ("和", "与", "或"):      # 构建和完善体系
+        if view[verb[1]:verb[1] + 1] in ("和", "与", "或", "并", "及"):      # 构建和完善体系
             pair = lexicon("do").at(view, verb[1] + 1, clause.end - 2)
             verb = verb[0], verb[1] + (1 + pair if pair else 0)
         low, high = verb
@@ -143,7 +147,8 @@ class Fields:
     def audience(self, work: Work) -> None:
         """For whom: 为老年人…, 面向居民…."""
         for hit in _FOR.finditer(self.plan.view, work.start, work.end):
-            if ends_among("audience", hit.group(1)):
+            framed = hit.group().startswith("为") and "以" in self.plan.view[max(work.start, hit.start() - 8):hit.start()]
+            if ends_among("audience", hit.group(1)) and not framed:      # 以班级为单位 is for nobody
                 work.audience = self.text(hit.span(1))
                 return
 

@@ -1,6 +1,7 @@
 """Every task of a plan, in order of the text."""
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..dates import Placed, Time, resolve
@@ -12,6 +13,9 @@ from .judge import Judge, Verdict
 from .roles import Roles, only_roles, spoken, tail
 from .rows import Rows
 from .work import Work
+
+
+_DATED = re.compile(r"\([^()]{2,30}\)[。;]?")
 
 
 def find_tasks(plan: PlanText, dates: Sequence[Found[Time]], amounts: Sequence[Amount],
@@ -29,6 +33,10 @@ def find_tasks(plan: PlanText, dates: Sequence[Found[Time]], amounts: Sequence[A
             continue
         if item and item[-1].node is not sentence.node:
             item = []
+        dated = item and _DATED.fullmatch(plan.view, sentence.start, sentence.end)
+        if dated and fields.inside(sentence.start, sentence.end):      # when, put behind the full stop
+            fields.time(item[-1], [(sentence.start, sentence.end)])
+            continue
         roles = only_roles(plan.view, sentence.start, sentence.end)
         if roles:
             _give(item, roles, fields)

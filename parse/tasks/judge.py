@@ -29,7 +29,10 @@ _TOPIC = 12          # 产业, 管理方面: a bare topic before a comma is no s
 
 
 _WHY = ("为", "根据", "按照", "依据", "遵照", "结合", "围绕")
+_BINDS = ("必须", "应当", "应按", "应由", "应在", "须")
 _CALLED = ("各", "每", "全体", "我", "本", "其他", "其余", "有关", "相关")
+_BRACKETS = re.compile(r"\s*(?:\([^()]{0,80}\)[。;]?\s*){1,3}")
+_MEASURED = re.compile("(?:达到?|超过|增长|下降|突破|占)[约近]?[0-9]")
 _TRAILING = re.compile(r"(?:\([^()]{0,40}\)|[。:;])*\Z")
 _BOUND = re.compile(r"(?:要(?<![重主需只必首纲摘紧]要)(?!求|素|点|害)|必须|须|应当|应该|应(?<![响供相适反对效顺呼感一]应)(?![急用对届邀变付诊征酬力有的]|聘(?!请))|将)")
 _QUOTED = re.compile(r"“[^“”]{0,120}\Z")
@@ -131,6 +134,9 @@ class Judge:
             carried = (told and not self._called(clause) or follows) and not clause.effort or goes_on
             carried = carried and not clause.modal
             supposed = supposed or cues("tasks").has("supposes", self._plan.view, clause.start, clause.end)
+            if clause.kind == "order" and not clause.modal and not clause.effort and clause.subject is None \
+                    and self._plan.view.startswith(_BINDS, clause.end + 1):
+                continue            # 发布资料,必须使用…: what the rule is about
             follows_up = self._drill or cues("tasks").match("at-once", self._plan.view, clause.start, clause.end)
             if (supposed and not follows_up or self._foretold(clause, before)) and not self._bound(clause):
                 continue
@@ -147,6 +153,9 @@ class Judge:
         if c.kind == "aim":
             if goals or c.thing or tense == "open":
                 return False
+            if c.verb and _MEASURED.match(self._plan.view, c.verb[0], c.end) and c.subject is not None:
+                return False                 # 党员达到80%以上: a measure of them
+            before = [b for b in before if not self._labels(b)]
             by_somebody = c.subject is not None and all(b.kind == "phrase" for b in before)
             return c.effort or not before or by_somebody or c.modal and (c.subject is not None or self._bound(c))
         if c.kind != "order":
@@ -187,6 +196,10 @@ class Judge:
         topic = last.kind == "other" and last.verb is None and not acts(view[last.start:last.end if name < 0 else name])
         hit = _BOUND.search(view, c.start, c.end)
         return topic and hit is not None and hit.group() == "将" and not cues("clauses").has("phrase-end", view, last.start, last.end)
+
+    def _labels(self, c: Clause) -> bool:
+        """Whether a clause only names what the sentence is about: 造林绿化:…."""
+        return c.kind == "phrase" and self._plan.view[c.end:c.end + 1] == ":"
 
     def _is_so(self, c: Clause) -> bool:
         """Whether words before the verb say that something can be or goes on."""
@@ -231,6 +244,8 @@ class Judge:
     def _names(self, s: Sentence) -> bool:
         """Whether a heading only names what follows: short, and no more than a pair of clauses."""
         view, length = self._plan.view, s.end - s.start
+        if _BRACKETS.fullmatch(view, s.end, s.node.end):
+            return False         # nothing follows but who or when
         rest_of_line = view.find("\n", s.end)
         run_in = view[s.end:rest_of_line if rest_of_line >= 0 else None].strip(" *#") != ""
         commas = view.count(",", s.start, s.end)

@@ -7,6 +7,7 @@ from functools import cache
 
 from ..rules import load
 from .actors import acts
+from .lexicon import lexicon
 from .names import Span, names
 
 
@@ -34,6 +35,7 @@ _LEADS = re.compile(r"(?:\A|[,;(])\s*由?([^,。;:]{2,200}?)(?:共同|具体|分
 _HELPS = re.compile(r"[,;、]\s*由?([^,。;:]{2,80}?)(?:等?单位|等部门)?(?:密切|积极|按职责分工|分工|共同)?(?:配合|协助|协办|协同|参与|参加)(?:落实|实施)?(?=[,;。)]|\Z)")
 
 
+_LONGEST_NAME = 12
 _ONLY = re.compile(
     r"\s*+\(?由?(?:[^,。;:()牵负主承]|\([^()]{1,6}\)){2,200}(?:牵头|负责|主办|承办)(?:负责|落实|实施)?(?:,[^,。;:]{2,80}(?:配合|协助|协办|参与)(?:落实|实施)?)?[。;)]*+\s*+"
 )
@@ -113,5 +115,12 @@ def only_roles(view: str, start: int, end: int) -> Roles:
         inner += 1
     colon = view.find(":", inner, min(end, inner + 24))
     if colon > 0 and _label().match(view[inner:end]):
-        return labelled(view, inner, end)
+        roles = labelled(view, inner, end)
+        told = [*roles.lead, *roles.actor, *roles.partner]
+        return Roles() if told and not any(_is_name(view, *name) for name in told) else roles
     return spoken(view, inner, end) if _ONLY.fullmatch(view, start, end) else Roles()
+
+
+def _is_name(view: str, low: int, high: int) -> bool:
+    """Whether words behind a label can be a name: 责任分工:细化职责 names nobody."""
+    return acts(view[low:high]) or high - low <= _LONGEST_NAME and lexicon("do", "aim", "vague").at(view, low, high) < 2

@@ -72,6 +72,8 @@ def actor_end(view: str, at: int, end: int) -> int:
     predicate, nouns, duty = lexicon("do", "vague", "aim", "adverb", "preposition", "modal"), lexicon("noun"), lexicon("duty")
     for place in range(at + 1, min(end, at + _REACH)):
         step = 1 if view[place] in _BARE else predicate.at(view, place, end)
+        if view[place] == "为" and view.find("以", at, place) >= 0:      # 以小队为单位
+            continue
         opens = step > 1 or step and view[place] in _BARE
         noun = view[place:place + step] in nouns and not _organises(view, at, place, step) and not (place + step == end and view[place:end] in duty)
         if opens and not noun and (view[place] in "对把将" or view[place + step:place + step + 1] not in _NOT_AFTER) \
