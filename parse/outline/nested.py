@@ -13,6 +13,8 @@ from ..numbering import Token
 from .rank import Ranks
 
 _STYLES = {"cjk", "cjk_paren", "arabic"}
+_STOPS = "。;!?:,、"
+_BARE = 25           # characters of a heading with its number
 INNER = "~"          # ends the form of an inner series
 
 _Look = tuple[int, bool, bool]
@@ -70,7 +72,7 @@ def _inner(view: str, lines: Sequence[Line], looks: Sequence[_Look], tokens: Seq
             outer = _Run(token, look)
         elif run is None and (token.value != 1 or not token.first):
             outer.last = token
-        elif token.value == 1 and outer.last.value > 1 and token.line == outer.last.line + 1 and view[lines[outer.last.line].end - 1] == ":":
+        elif token.value == 1 and token.line == outer.last.line + 1 and _announced(view, lines[outer.last.line], lines[token.line], outer):
             told = True                                   # the item before announces what begins here
             run = _Run(token, look, [*(run.items if run else []), k])
             found |= set(run.items)
@@ -85,6 +87,14 @@ def _inner(view: str, lines: Sequence[Line], looks: Sequence[_Look], tokens: Seq
             run.items.append(k)
             found |= {k} if told else set()
     return found
+
+
+def _announced(view: str, above: Line, line: Line, outer: _Run) -> bool:
+    """Whether an item announces the series that begins right behind it: by a colon, or as a bare heading of sentences."""
+    end, stop = view[above.end - 1], view[line.end - 1]
+    if end == ":":
+        return outer.last.value > 1
+    return end not in _STOPS and above.end - above.start <= _BARE and stop in _STOPS
 
 
 def _goes_on(token: Token, look: _Look, outer: _Run, run: _Run) -> bool:

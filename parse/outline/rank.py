@@ -6,7 +6,7 @@ from collections.abc import Sequence
 # The usual order, for forms of which the document itself says nothing.
 USUAL = (
     "annex", "standing", "part", "chapter", "part_section", "article", "plain1", "formal", "heavenly", "cjk",
-    "cjk_paren", "plain", "bold", "stage", "arabic", "decimal2", "arabic_paren", "decimal3", "circled", "decimal4", "letter",
+    "cjk_paren", "plain", "bold", "stage", "arabic", "decimal2", "decimal3", "decimal4", "arabic_paren", "circled", "letter",
     "dash", "di第", "di其", "shi要", "shi是",
 )
 _PLACE = {form: k for k, form in enumerate(USUAL)}

@@ -14,6 +14,7 @@ _PLAIN = (4, 30)     # characters of a heading that only its place shows
 _LONG = 50           # characters of a paragraph that such a heading may stand before
 _ENDED = "。!?;”)"
 _LISTED = re.compile(r"(?:附件)?[0-9]{1,2} ?[.、:]")
+_TOPIC = re.compile("[一-鿿、]{0,12}(?:思想|目标|任务|措施|重点|工作|内容|要求|安排|制度|情况|原则|步骤|方法|保障|目的|意义|背景|分析|计划|教育|管理|建设):")
 _LABEL = re.compile(r"[一-鿿]{2,8}:.")      # 主办单位:县教育局 tells of the item above
 _NO_WORDS = re.compile(r"[0-9a-zA-Z\s.,:/%()\-]*$")
 
@@ -40,10 +41,23 @@ def unnumbered(view: str, lines: Sequence[Line], marked: set[int], closed: set[i
             out[k] = ("plain1", 0)
         elif _plain(view, lines, marked, k, words):
             plain.append(k)
+    out |= {k: ("plain1", 0) for k in _labels(view, lines, marked | closed)}
     for form, found in (("plain", plain), ("stage", stages)):
         if len(found) >= 2:
             out |= {k: (form, 0) for k in found}
     return out
+
+
+def _labels(view: str, lines: Sequence[Line], closed: Set[int]) -> list[int]:
+    """Headings that end with a colon, 指导思想: … 工作目标: …, where two or more different ones part the whole plan: the
+    first stands before the first number. A list of names (组长: 副组长:) is none."""
+    found = [k for k, line in enumerate(lines[:-1]) if k not in closed and line.end - line.start <= _PLAIN[1]
+             and _TOPIC.fullmatch(view, line.start, line.end)]
+    found = [k for k in found if k + 1 not in found]
+    words = [view[lines[k].start:lines[k].end] for k in found]
+    if len(found) < 2 or len(set(words)) < len(words) or found[0] > min(closed, default=len(lines)):
+        return []
+    return found
 
 
 def _form(line: Line, words: str) -> tuple[str, int] | None:

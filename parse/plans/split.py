@@ -14,7 +14,7 @@ from .kinds import kind_of
 from .parts import first_of_several, gathered
 from .title import Title, clean, find_title
 
-_NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.章篇,]|\([一二三四五六七八九十]{1,2}\)|1[、.])")
+_NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.章篇,]|\([一二三四五六七八九十]{1,2}\)|[1-9][0-9]?[、.](?![0-9])|--(?=[一-鿿]))")
 _LEAST = 30              # characters of text below which a page holds no plan
 
 

@@ -55,7 +55,8 @@ def find_title(text: str, view: str, lines: Sequence[Line], page_title: str | No
     page = clean(page_title) if page_title else None
     own = _own(text, view, lines)
     if own is None:
-        return Title(page) if page else None
+        at = next((k for k, line in enumerate(lines[:_HEAD]) if page and _same(view[line.start:line.end], page)), None)
+        return Title(page, (lines[at].start, lines[at].end), (at,)) if page and at is not None else (Title(page) if page else None)
     if page and _same(own.text, page):
         return Title(page, own.span, own.lines)
     return own
