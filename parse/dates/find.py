@@ -25,6 +25,7 @@ _MONTH = re.compile(r"(?<![0-9X-])[0-9X]{4}-(?:0[1-9]|1[0-2]|XX(?=-[0-3]))(?=[^/
 _ROW = 60            # characters between days of a row: 9月5日报到,6日上课
 _OPEN, _CLOSE = ("“", "\"", "'"), ("”", "\"", "'")
 _WEEKS = re.compile("周 ?次|行事历|校历|第 ?[0-9一二三四五六七八九十]{1,3} ?(?:教学)?周")   # a calendar of weeks
+_TIMES = re.compile("(?:时限|时间|日期|期限|节点) ?[\\t|\\n]")                                         # a column of times
 _DOTTED = re.compile("[“\"']?(?<![0-9.])(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[.·](?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
                      "(?P<close>[”\"'])?(?:全国|国际|世界|中国|全民)?\\Z")
 _ITEM = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})、")
@@ -42,7 +43,8 @@ def _table() -> RuleTable:
 def find_dates(view: str, start: int, end: int) -> list[Found[Time]]:
     """Every time expression within `view[start:end]`, in order, none overlapping. Readings are of the words alone."""
     out: list[Found[Time]] = []
-    known = {"roc": republican(view, start, end), "weeks": _WEEKS.search(view, start, end) is not None}
+    known = {"roc": republican(view, start, end), "weeks": _WEEKS.search(view, start, end) is not None,
+             "times": _TIMES.search(view, start, end) is not None}
     at = start
     for hit in _table().candidates(view, start, end):
         needs = hit.rule.more.get("needs")
@@ -93,8 +95,10 @@ def _read(view: str, hit: Hit, end: int) -> Found[Time] | None:
         if maybe is None:
             return None
         time, kind, stop = maybe, hit.rule.more.get("kind", "duration"), hit.end
-    if hit.rule.id == "year-alone" and (after := _festival_after(view, stop, end, " 的")) is not None:
+    if hit.rule.id == "year-alone" and (after := _festival_after(view, stop, end, " 的“\"'")) is not None:
         time, kind, stop = festivals.in_year(after[0], time), "festival", after[1]
+        quoted = any(mark in view[hit.end:stop] for mark in _OPEN) and view[stop:stop + 1] in _CLOSE
+        stop += 1 if quoted else 0
     elif kind == "day" and time.type == "DATE" and (after := _festival_after(view, stop, end, " ”\"'")) is not None:
         time, stop = replace(time, festival=after[0].festival), after[1]
     begin = _named_day(view, hit.start, time) if kind == "festival" and time.edtf else hit.start

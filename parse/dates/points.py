@@ -45,7 +45,7 @@ def _decade(parts: Parts) -> Time | None:
     if tens is None or int(tens) % 10:
         return None
     ahead = (parts.get("century") or "20")[:2] in ("21", "二十", "本") and (parts.get("century") or "")[:2] != "20"
-    ahead = ahead and parts.get("century") != "二十"
+    ahead = ahead and parts.get("century") != "二十" and not (parts.get("century") == "本" and int(tens) > 20)
     return dated(f"{20 if ahead else 19}{int(tens) // 10}X")
 
 
