@@ -166,7 +166,7 @@ class _Finder:
             amount = self._amount(index, sentence, reading, name, out[-1] if in_series else None)
             if out and amount.change is None and amount.unit == out[-1].unit and _ELSEWHERE.fullmatch(self._view, out[-1].end, amount.start):
                 amount.change = out[-1].change
-            if out and goes_on(self._plan, _reason(out[-1]), _reason(amount), low, amount.end):
+            if out and goes_on(self._plan, _reason(out[-1]), _reason(amount), out[-1].end, low, amount.end):
                 amount.status, amount.due, amount.modality = "actual", None, None
                 amount.why = (*amount.why[:-1], out[-1].why[-1])
             out.append(amount)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import PlanText, Sentence
+from .members import halves_of, members_of, whole
 from .nouns import Nouns
 from .pairs import Reading, alike
 from .spot import Token
@@ -13,19 +14,11 @@ from .words import word_list
 
 _SERIES = re.compile(" ?(?:、|和|与|及|,?以及) ?")
 _FROM = re.compile("(?:由|从|自|(?<!占)比(?![重例率])|超过|高于|低于)[^,。;:!?\n由从比]{0,20}$")
-_MEASURE_HEAD = re.compile(
-    "((?:居民|水质|空气|人均|增加值|覆盖|总产值|产业|企业|学生|儿童|人口|毕业生|保险|贷款|存款|投资|消费)[\u4e00-\u9fff]{0,12}(?:率|比例|比重|收入|增加值|产值|总额|余额|面积|产量|标准|人数|投资|支出|价格|指数))$")
-_HEAD_WORD = re.compile("(?:率|度|比例|比重|收入|增加值|产值|总额|余额|面积|产量|标准|人数|投资|支出|价格|指数)$")
-
-
 _TITLE_WORDS = re.compile("工作|任务|安排|目标|要求|情况|建设|加强|推进|做好|回顾|措施|关于|计划|发展")
 _PREDICATE = re.compile("[\u4e00-\u9fff]{2,10}(?=[,。;、()\n0-9]|$)")
 _SHARED_HEAD = 6          # how many half nouns in a row may wait for one head
 _SIDES = ("城镇", "农村", "城市", "乡村", "农民", "男性", "女性", "省级", "市级", "县级")
 _AGAINST = re.compile("(?:高于|低于|快于|慢于|好于|高出|超出|优于)(?:全|年初|上年|去年|平均|预期)|[比较](?=全[国省市州县区])")
-_PAIRED = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "进出口": ("进口", "出口"), "工农业": ("工业", "农业"), "中小学": ("中学", "小学"),
-           "出入境": ("出境", "入境"), "生熟": ("生", "熟"), "男女": ("男性", "女性"), "国省道": ("国道", "省道"), "县乡道": ("县道", "乡道"),
-           "一二产业": ("一产", "二产"), "二三产业": ("二产", "三产"), "一、二产业": ("一产业", "二产业"), "水陆": ("水路", "陆路"), "公铁": ("公路", "铁路")}
 _TOTAL = re.compile("(?:[,、] ?)?(合计|总计|共计)(?:为|达到?)?")
 _SPENT = re.compile("(?:专项|主要|重点)?(?:用于|用作|支持|补助|投向|投入到?|奖励)")
 _CLAUSE_END = re.compile("[,;。:!?\n]")
@@ -40,11 +33,10 @@ _OF_A_LEVEL = re.compile("(?:达到?|相当于|提高到|恢复[到至])[^,。;:
 _FAR_FROM = re.compile("(?:高于|低于|快于|慢于|好于|高出|超出|优于)[^,。;:0-9]{1,20}$")       # 增速高于规划目标1.2个百分点
 _PER_HEAD = re.compile("每(?:[十百千万亿]+|[0-9]+)[名个位]?[\u4e00-\u9fff]{0,6}?(?=拥有|配备|有(?!效))(?:拥有|配备|有)?")
 _LISTED_MONEY = re.compile("、((?:计划)?总?投资)$")
+_OF_BODY = re.compile("^[\u4e00-\u9fff]{1,6}?(?:部门|本级)")
+_BODY = re.compile("^[\u4e00-\u9fff]{1,6}(?:部门|本级)$")
 _INVESTED = re.compile("(?:投资|出资|注资|耗资|斥资|引资)$")
 _ARE = re.compile("(?:为|是|属于?)(?=[\u4e00-\u9fff]{2,12}(?:[,。;、)(\n]|$))")
-_QUOTED_HEAD = re.compile("[“\"][^“”\"]+[”\"](.+)")
-_JOINED = re.compile("以及|和(?![谐平睦])|与|(?<![普涉顾兼])及(?![时格])")
-_JOINTS = re.compile(f"[、,]|{_JOINED.pattern}")
 _Noun = tuple[str, "tuple[int, int] | None"]
 
 
@@ -191,6 +183,13 @@ class Namer:
             return self._staged(before[-1].thing, text, low)
         if before and before[-1].text and token.unit.kind in ("share", "money") and _PLACES.fullmatch(text):
             return Name(text + before[-1].thing, None, low, "its place, with the indicator of the number before", before[-1].thing)
+        if token.unit.kind == "money" and _BODY.search(text):
+            earlier = before[-1] if before else self._before(sentence)
+            if earlier is None and self._last and self._view.startswith("其中", sentence.start):
+                earlier = self._last[1]
+            whole = _OF_BODY.sub("", earlier.thing) if earlier else ""
+            if whole:
+                return Name(text + whole, None, low, "whose part of the number before")
         if before and text in _SIDES:
             other = next((s for s in _SIDES if s != text and before[-1].thing.startswith(s)), None)
             if other is not None:
@@ -316,25 +315,22 @@ class Namer:
             return "", None
         return (self._view[low:high], (low, high)) if 0 < high - low <= 10 else ("", None)
 
-    @staticmethod
-    def _halves(text: str) -> tuple[str, ...]:
-        """The two things that a short form names at once: 存贷款余额 is 存款余额 and 贷款余额."""
-        for short, halves in _PAIRED.items():
-            if short in text:
-                return tuple(text.replace(short, half, 1) for half in halves)
-        return ()
-
     def _shared(self, sentence: Sentence, readings: Sequence[Reading], k: int, size: int, before: list[Name]) -> list[Name]:
         """Names for numbers in a row: one member of the list before them each, or all the same."""
         low, high = self._chunk(sentence, readings, k)
         planned = self._planned(sentence, low, high, readings[k].token, before)
-        if planned is not None and len(before) >= size and "分别" in self._view[low:high]:
+        if planned is not None and len(before) >= size and ("分别" in self._view[low:high] or before[-size].low == before[-1].low != low):
             respect = planned.text.removeprefix(planned.thing)
             return [Name(n.thing + respect, None, low, "分别: how much of what was planned", n.thing) for n in before[-size:]]
+        if planned is not None:
+            things, respect = members_of(planned.thing), planned.text.removeprefix(planned.thing)
+            if len(things) == size and "分别" in self._view[low:high]:
+                return [Name(t + respect, None, low, "分别: how much of what was planned", t) for t in things]
+            return [planned] * size
         text, span = self._nouns.left(low, high)
         if not text:
             clause = self._clause(sentence, low)
-            if clause[1] and clause[1][0] >= (readings[k - 1].token.end if k else sentence.start) and len(_members(clause[0])) == size:
+            if clause[1] and clause[1][0] >= (readings[k - 1].token.end if k else sentence.start) and len(members_of(clause[0])) == size:
                 text, span = clause
         if not text:
             again = len(before) >= size and before[-1].how.startswith("分别") and before[-size].low == before[-1].low
@@ -346,15 +342,13 @@ class Namer:
         if before and _AGAINST.match(text):
             last = before[-1]
             return [Name(last.thing, None if last.base else last.span, low, "the number before, compared with others")] * size
-        halves = self._halves(text)
-        if len(halves) == size != len(_members(text)):
+        halves = halves_of(text)
+        if len(halves) == size != len(members_of(text)):
             return [Name(half, None, low, "分别: its half of a short form") for half in halves]
-        members = _members(text)
-        if len(members) != size:      # 城镇和工业用水、农业灌溉用水: two members, one of them joined
-            members = next((m for m in (text.split("、"), _JOINED.split(text)) if len(m) == size and all(m)), members)
+        members = members_of(text, size)
         if len(members) != size:
             return [Name(text, span, low, "the words before the numbers")] * size
-        wholes = [self._whole(m, members[-1]) for m in members]
+        wholes = [whole(m, members[-1]) for m in members]
         return [Name(w, self._place(m, span) if w == m else None, low, "分别: its member of the list")
                 for w, m in zip(wholes, members, strict=True)]
 
@@ -363,27 +357,3 @@ class Namer:
             return None
         at = self._view.find(member, *span)
         return (at, at + len(member)) if at >= 0 else None
-
-    def _whole(self, member: str, last: str) -> str:
-        """A member of a list with the head that only the last one bears: 城镇、农村居民人均可支配收入."""
-        if member == last or _HEAD_WORD.search(member):
-            return member
-        if len(member) <= 3 and len(last) - len(member) >= 4 and (
-            len(member) == 2 or last[len(member):len(member) + 2] in _HEAD_BEGINNINGS):
-            return member + last[len(member):]
-        quoted = _QUOTED_HEAD.fullmatch(last)
-        if quoted is not None and _QUOTED_HEAD.fullmatch(member + quoted.group(1)):      # “甲保”和“乙保”人均养老金
-            return member + quoted.group(1)
-        head = _MEASURE_HEAD.search(last)
-        if head is None or head.start() == 0:
-            return member
-        again = next((n for n in range(min(len(member), 4), 1, -1) if head.group(1).startswith(member[-n:])), 0)     # 失业|保险, 保险|参保人数
-        return member + head.group(1)[again:]
-
-
-_HEAD_BEGINNINGS = frozenset(("居民", "产业", "人均", "增加", "水质", "贷款", "存款", "人口", "覆盖", "常住", "收入", "总产", "企业", "面积", "投资"))
-
-
-def _members(text: str) -> list[str]:
-    """The members of a list: 进口、出口和投资."""
-    return [m for m in _JOINTS.split(text) if m]

@@ -132,7 +132,7 @@ class Nouns:
         sized = _SIZED.match(view, at, stop)
         if sized is not None:
             k = sized.end()
-        if at >= stop or view[at] in "、和及与" or sized is None and word_list("lead", "doing").at(view, at, stop) and not word_list("lead", "keep").at(view, at, stop):
+        if at >= stop or view[at] in "、和及与)" or sized is None and word_list("lead", "doing").at(view, at, stop) and not word_list("lead", "keep").at(view, at, stop):
             return at, at
         while k < stop:
             found = words.at(view, k, stop)

@@ -16,6 +16,7 @@ _TO = re.compile(" ?(?:-{1,2}|~|至|到) ?")
 _START = "(?:由(?!于)|从(?![业事严而])|(?<![各独来亲私])自(?![然治动主来身愿己筹由有觉我营强信行]))"
 _FROM = re.compile(_START + "[^,。;:!?\n\t]{0,16}$")
 _BY = re.compile("比[^,。;:!?\n\t]{0,20}(?:的|为)?$|(?:超过|高于|低于)[^,。;:!?\n\t]{1,16}的?$")
+_CHANGED = re.compile("(?:增支|减支|增收|减收|增加|减少|增长|增产|减产|增亏|减亏|增盈|新增|提高|上升|下降|降低|提升|扩大|压缩|多|少|增|减|升|降|超收|短收)了?$")
 _RISE = re.compile("[^。;!?\n\t]{0,24}?(?:到|至|为|成)[^,。;!?\n\t]{0,12}$")
 _AGAINST = re.compile("(?:的)?(?:,?(?:实际|净|约|将)?(?:增长|增加|提高|上升|下降|减少|降低|提升|多|少|增))了?$")
 
@@ -120,6 +121,8 @@ def _starts_from(one: Token, two: Token, view: str) -> bool:
         same = one.unit_text == two.unit_text or one.unit.kind in ("plain", "scaled")
         return same and _RISE.fullmatch(view, one.end, two.start) is not None
     if one.unit.kind in ("share", "plain") or (two.unit.kind != "share" and two.unit_text != one.unit_text):
+        return False
+    if _CHANGED.search(view, before, one.start):      # 比上年增支3亿元,增长15%: two changes
         return False
     return _BY.search(view, before, one.start) is not None and _AGAINST.fullmatch(view, one.end, two.start) is not None
 

@@ -33,7 +33,7 @@ class Trimmer:
         """The part of `view[low:high]` that names something; empty (`low == high`) where nothing does."""
         low, high = self.right(low, high)
         low, high = self.left(low, high)
-        if high - low == 1 and self._view[low] not in "省市县区村户人树粮煤钢油棉糖盐水电气肉蛋奶鱼猪牛羊鸡鸭鹅蚕兔菜果林草路桥纱布茶纸丝麻碱药米面铁铜铝锌铅镍金银砖瓦":
+        if high - low == 1 and self._view[low] not in "省市县区村户人男女树粮煤钢油棉糖盐水电气肉蛋奶鱼猪牛羊鸡鸭鹅蚕兔菜果林草路桥纱布茶纸丝麻碱药米面铁铜铝锌铅镍金银砖瓦":
             return high, high
         return (low, high) if _MEANING.search(self._view, low, high) else (high, high)
 

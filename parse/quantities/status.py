@@ -21,7 +21,10 @@ _WANTED = re.compile(
 _AS_OF = re.compile("截[至止]")     # what follows in the paragraph is the state on that day
 # What overrules a section or sentence of the other kind.
 _STRONG = re.compile(
-    "现有|现已|目前|已(?!成为)|截至|截止|迄今|至今|(?:我|全)[省市区县镇乡村校院局][仍还尚现]?有(?![望序效力])|(?<![比较与同于由从])去年(?!同期|水平|的?基础|的?(?:预算|决算|计划))|(?<![比较与同于由从])上年(?!同期|度|水平|的?基础|的?(?:预算|决算|计划))|[成立设建造做办获得有制定完]了|了(?=[0-9])"
+    "现有|现已|目前|已(?!成为)|截至|截止|迄今|至今|(?:我|全)[省市区县镇乡村校院局][仍还尚现]?有(?![望序效力])|[省市区县镇乡村校院境]内现?有(?![望序效力])"
+    "|(?:全|本|我)[省市区县镇乡村社]区?总(?:面积|人口|户数)|(?<!直)(?:现|下|所)辖"
+    "|(?<![比较与同于由从])去年(?!同期|水平|的?基础|的?(?:预算|决算|计划))|(?<![比较与同于由从])上年(?!同期|度|水平|的?基础|的?(?:预算|决算|计划))"
+    "|[成立设建造做办获得有制定完]了|了(?=[0-9])"
 )
 _PROMISED = re.compile(
     "力争|争取(?!到)|确保|务必|(?<!即)将(?!军|[\u4e00-\u9fff]{1,8}(?:纳入|列为|作为|由|从))|计划(?:投资|总投资|在|到|新建)|拟(?!定)"
@@ -34,6 +37,7 @@ _BACKGROUND = re.compile("^[^。;!?,:]{0,14}(?:背景|现状|回顾|成就|成�
 _AIMS_MET = re.compile("完成|实现|达成|情况|进展|回顾|对照|距离|存在|分析|责任|管理|考核")
 _GOALS_MET = re.compile("完成|超额|实现了|达到|较好|圆满")
 _GOALS_REACH = 600       # characters of a sentence that goals are stated over
+PAST = "the year it speaks of is past"
 ALREADY = "its clause says that it is so already"
 UNASKED = "nothing asks for it"
 ARRANGED = "the sentence arranges what is to be done"
@@ -41,6 +45,8 @@ ARRANGED_BEFORE = "the sentences before it arrange what is to be done"
 _NEW_AIM = re.compile("达到?|前|增至|增加|提高|底|新增|新建|再|建成|完成")
 _REPORT = re.compile("报告|总结")
 _SUMMARY = re.compile("总结$|述职")      # a kind that tells of nothing but what was done
+_TELLS = re.compile("(?:现将|现就|现把)[^。;]{0,40}(?:情况|工作|总结)[^。;]{0,8}(?:报告|汇报|通报|总结)如下")      # what follows tells of work done
+_PLANS = re.compile("计划|打算|安排|思路|下一步|明年|下半年|今后|[12][0-9]{3}年")
 _DASH = re.compile("[-—●·■◆]{1,4} ?$")
 
 
@@ -53,13 +59,15 @@ def leanings(plan: PlanText, tense: Sequence[str], calendar: Calendar) -> list[s
     sections = _Sections(plan)
     year = first_year(plan)
     out: list[str] = []
-    node, last, as_of, looked_back = None, start, False, False
+    node, last, as_of, looked_back, telling = None, start, False, False, False
     for k, (sentence, own) in enumerate(zip(plan.sentences, tense, strict=True)):
         if sentence.node is not node:
             node, last = sentence.node, start
         promised = _PROMISED.search(plan.view, sentence.start, sentence.end) is not None
         as_of = _AS_OF.search(plan.view, sentence.start, sentence.end) is not None or (as_of and not sentence.first and not promised)
         before, looked_back = looked_back, False
+        telling = _TELLS.search(plan.view, sentence.start, sentence.end) is not None or (
+            telling and not sections.plans(sentence.node) and _PLANS.search(plan.view, sentence.start, sentence.end) is None)
         if not promised and _WANTED.search(plan.view, sentence.start, sentence.end) is None:
             times = calendar.own_years(sentence)
             past = year is not None and bool(times) and all(t is not None and t < year for t in times)
@@ -72,13 +80,15 @@ def leanings(plan: PlanText, tense: Sequence[str], calendar: Calendar) -> list[s
                     own, last = "open", "done"
             elif past and own == "open":
                 last = "done"
+            elif telling and own != "done":
+                own, last = "open", "done"
         if as_of and not promised:
             own = "done"
         elif own == "done" and not _REACHED.search(plan.view, sentence.start, sentence.end):
             aims = sections.aims(sentence.node) and not calendar.past(sentence)
             after_aim = last == "planned" and k > 0 and plan.view[plan.sentences[k - 1].end - 1] == ";"
             past = last == "done" and not sentence.first or calendar.past(sentence)
-            if after_aim or promised or aims or (not report and not past and not sections.reviews(sentence.node)):
+            if after_aim or promised or aims or (not report and not past and not telling and not sections.reviews(sentence.node)):
                 own = "open"
                 last = "planned" if promised or aims else last
         last = own if own != "open" else last
@@ -101,6 +111,10 @@ class _Sections:
         """Whether this section's heading, or one above it, says that it reviews."""
         return self._under("reviews", node, lambda words: heading_mood(words, self._plan.year) < 0)
 
+    def plans(self, node: Node) -> bool:
+        """Whether this section's heading, or one above it, announces arrangements."""
+        return self._under("plans", node, lambda words: heading_mood(words, self._plan.year) > 0)
+
     def aims(self, node: Node) -> bool:
         """Whether this section's heading, or one above it, says that it sets goals; under it, 取得新进展 is one of them."""
         if self._own(node, lambda words: _BACKGROUND.search(words) is not None):      # the nearer heading wins
@@ -113,7 +127,7 @@ class _Sections:
     def _under(self, what: str, node: Node, says: Callable[[str], bool]) -> bool:
         key = what, id(node)
         if key not in self._known:
-            again = self.aims if what == "aims" else self.reviews
+            again = {"aims": self.aims, "plans": self.plans}.get(what, self.reviews)
             self._known[key] = self._own(node, says) or (node.parent is not None and again(node.parent))
         return self._known[key]
 
@@ -130,7 +144,7 @@ def status_of(
         if year > first and not _STRONG.search(own):
             return "target", "the year it is for lies ahead"
         if year < first and not _PROMISED.search(own):
-            return "actual", "the year it speaks of is past"
+            return "actual", PAST
     if tense != "planned" and _states_goals(view, low) and not _STRONG.search(own):
         return "target", "the sentence states goals"
     if tense == "planned":
@@ -159,8 +173,10 @@ def _states_goals(view: str, at: int) -> bool:
     return found is not None and not _GOALS_MET.search(view, max(start, found.start() - 20), found.start())
 
 
-def goes_on(plan: PlanText, before: str, own: str, low: int, end: int) -> bool:
+def goes_on(plan: PlanText, before: str, own: str, since: int, low: int, end: int) -> bool:
     """Whether a number whose neighbour is so already goes on in the same breath: 现有班级36个，学生1568人. `before` and `own`
-    are the reasons for the status of the two."""
+    are the reasons for the status of the two, `since` is where the neighbour ends."""
+    if before == PAST and re.search("[,;:]", plan.view[since:end]) is None:      # 2019年已建的8个村、3个镇
+        before = ALREADY
     return before in (ALREADY, UNASKED) and own in (ARRANGED, ARRANGED_BEFORE) and not (
         _WANTED.search(plan.view, low, end) or _NEW_AIM.search(plan.view, low, end))
