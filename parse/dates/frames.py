@@ -10,6 +10,7 @@ from . import festivals
 from .time import Time
 
 _NAMED = frozenset(("school-years", "short-school-years", "school-term", "roc-school-year"))
+_SHORTENED = "years-shortened"
 _FIRST = re.compile("第?[一1上] ?学?期$")
 _SECOND = re.compile("第?[二2下] ?学?期$")
 _SPRING, _AUTUMN, _WINTER = "21", "23", "24"
@@ -68,7 +69,7 @@ def _school(hit: Found[Time], words: str) -> Frame | None:
     if not edtf[:4].isdigit():
         return None
     begins = int(edtf[:4])
-    if hit.rule in _NAMED:
+    if hit.rule in _NAMED or (hit.rule == _SHORTENED and "学年" in words):
         return _term(begins, 1 if _FIRST.search(words) else 2 if _SECOND.search(words) else 0)
     if hit.rule == "season" and words.endswith("学期"):
         return {_AUTUMN: _term(begins, 1), _SPRING: _term(begins - 1, 2)}.get(edtf[5:])

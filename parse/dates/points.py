@@ -96,7 +96,25 @@ def _quarter_range(parts: Parts) -> Time | None:
 
 def _short_years(parts: Parts) -> Time | None:
     first, last = int(parts["fromshort"]), int(parts["tillshort"])
-    return dated(f"{2000 + first}/{2000 + last}") if last == first + 1 and last < 50 else None
+    begins = (1900 if first >= 50 else 2000) + first
+    return dated(f"{begins}/{begins + 1}") if last == (first + 1) % 100 else None
+
+
+def _years_shortened(parts: Parts) -> Time | None:
+    """2024-25年度: the second year has the first one's century, and follows it."""
+    first = w.year(parts.get("from") or parts.get("fromb"))
+    short = parts.get("tillshort") or digits(parts.get("tillcjk", "")) or ""
+    if not first.isdigit() or not short.isdigit():
+        return None
+    last = int(first) - int(first) % 100 + int(short)
+    last += 100 if last < int(first) else 0
+    return dated(f"{first}/{last}") if 0 < last - int(first) <= 20 else None
+
+
+def _months_run_on(parts: Parts) -> Time | None:
+    first = w.month(parts["pair"][0])
+    year = w.year(parts.get("when"))
+    return dated(f"{year}-{first}/{year}-{int(first or 0) + 1:02}", parts.get("when"))
 
 
 def _seasons(parts: Parts) -> Time | None:
@@ -198,9 +216,9 @@ def _part(parts: Parts, edtf: str) -> Time:
 READERS: dict[str, Reader] = {
     "day_alone": _day_alone, "day_pair": _day_pair, "decade": _decade, "dotted": _dotted, "five_year_plan": _five_year_plan,
     "five_year_plan_end": _five_year_plan_end, "lunar": _lunar, "month_pair": _month_pair,
-    "months_from_january": _months_from_january, "part_of_month": lambda parts: _part(parts, "XXXX-XX"),
+    "months_from_january": _months_from_january, "months_run_on": _months_run_on, "part_of_month": lambda parts: _part(parts, "XXXX-XX"),
     "part_of_year": lambda parts: _part(parts, "XXXX"), "quarter_range": _quarter_range, "roc": _roc, "roc_day_range": _roc_day_range,
     "roc_part": _roc_part, "roc_range": _roc_range,
     "season": _season, "seasons": _seasons, "short_year": _short_year, "short_years": _short_years, "week_in_cell": _week_in_cell, "winter_spring": _winter_spring,
-    "year_pair": _year_pair, "years": _years,
+    "year_pair": _year_pair, "years": _years, "years_shortened": _years_shortened,
 }

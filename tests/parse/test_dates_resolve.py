@@ -102,6 +102,8 @@ def test_a_school_year_names_the_years_of_its_months() -> None:
     assert [place.resolved for place in got.values()][1:] == ["2024-03", "2024-04-04", "2024-06-28"]
     got = placed("2024年秋季学期工作计划\n10月要开会。1月要考试。", year=2024, period="2024")
     assert [place.resolved for place in got.values()][1:] == ["2024-10", "2025-01"]
+    got = placed("2024/25学年校务计划\n10月要开会。5月要运动。", year=None, period="2024/2025")
+    assert [place.resolved for place in got.values()][1:] == ["2024-10", "2025-05"]
     got = placed("20xx-20xx学年计划\n10月要开会。", year=None, period="20XX")
     assert [place.resolved for place in got.values()][1:] == [None]
 
