@@ -8,6 +8,7 @@ from ..blocks import SourceText
 from ..draft import Draft
 from .blocks import furniture_blocks
 from .blurb import blurbs
+from .bullets import bullets
 from .confusable import confusables
 from .context import Context
 from .crossed import crossed
@@ -38,7 +39,7 @@ STEPS: tuple[Step, ...] = (
     newlines,
     mojibake, crossed, page_fields, glosses, lost_quotes,   # characters before words: the vocabulary matches what was meant
     markup, entities, western, glued_titles, unbroken, blanks, spaces, furniture_blocks,
-    page_head, blurbs, elisions, page_tail, offers, page_marks, shared_page_marks,
+    page_head, blurbs, elisions, page_tail, offers, page_marks, shared_page_marks, bullets,
     lost_runs, numbers, stray_apostrophes,
     blanks, rejoin, tidy, confusables,
 )

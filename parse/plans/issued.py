@@ -23,6 +23,7 @@ _LISTED = re.compile(r"附 ?件 ?[0-9一二三四五六七八九十]{0,2} ?:.{1,
 _NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{2,8}·[一-鿿·]{2,12}|[一-鿿] {1,2}[一-鿿]")
 _HELD = re.compile(r"(?:会议|大会)上[ )]{1,4}")
 _ITEM = re.compile(r"[0-9一二三四五六七八九十]{1,3}[、.)]|\(|[①-⑳]")
+_NUMBERED = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、.][^\n]{6,}|\([一二三四五六七八九十0-9]{1,3}\)[^\n]{6,}")    # an item
 _SIGNED = 6                  # lines of a signature, at most
 _SHORT, _WIDE = 40, 120      # characters of a line with a name, of one with the session before it
 _SESSION = re.compile("会议|大会")
@@ -79,7 +80,7 @@ def _headed(plan: PlanText) -> Signed | None:
         if line.end - line.start > 120:
             return None
         found = _day(plan.view, line) if line.end - line.start <= 80 else None
-        if found and (_UNDER.search(plan.view, line.start, found.span[0]) or _begins(plan.view, line, found)):
+        if found and not _NUMBERED.match(plan.view, line.start, found.span[0]) and (_UNDER.search(plan.view, line.start, found.span[0]) or _begins(plan.view, line, found)):
             return found
     return None
 
@@ -94,6 +95,8 @@ def _alone(view: str, line: Line) -> Signed | None:
     if line.end - line.start > 40:
         return None
     found = _day(view, line)
+    if found and _NUMBERED.match(view, line.start, found.span[0]):
+        return None
     rest = view[found.span[1]:line.end] if found else ""
     return found if found and len(rest) <= 2 and not _LIMIT & set(rest) and "电" not in rest else None
 

@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from ..model import PlanText
 from ..rules import load
+from .title import is_numbered
 
 _SPEAKS = re.compile(r"(?<!人民)代表((?!向|大会)[一-鿿]{0,12}?(?:人民政府|国务院|政府))")
 _FOLLOWS = re.compile(r"[0-9〇×xX*_(\[\"“]|关于|印发|年度|工作|政府工作|创建|国民经济|[一二]〇|开展|落实|加强|贯彻|推进|安全|党建|教育|实施|活动"
                       r"|三年|五年|发展|第[一二三四五六七八九十]{1,2}(?:个|届|次|学期|季度|阶段|批|期)|学期|[一二]百|民国|[春夏秋冬]季|$")
 _NAME = re.compile(r"[一-鿿、· ]{2,40}$")
-_GENERIC = re.compile(r"(?:年度|社区|学校|村|小学|中学|幼儿园|医院|公司|集团|街道|办公室|开展|创建|争创|本|我|各|全)[一-鿿]{0,2}$"
+_GENERIC = re.compile(r"(?:年度|乡镇|县市|社区|学校|村|小学|中学|幼儿园|医院|公司|集团|街道|办公室|开展|创建|争创|本|我|各|全)[一-鿿]{0,2}$"
                       r"|关于|.*(?:工作|年度|建设|加强|推进|转发|批转|印发|[xX×*]{2})")
 _DEPARTMENT = re.compile(r"[一-鿿]{1,6}?(?:科|处|部|室|股|组|车间|中心|分院|校区)(?=[0-9〇(]|[一二]〇|年度|第[一二]学期)")
 _UNIT = re.compile(r"[一-鿿]{2,20}(?:部|处|科|室|股|组|厂|场|站|所|队|会|院|校|园|局|办|中心|公司)$")
@@ -73,7 +74,8 @@ def _under(plan: PlanText) -> tuple[int, int] | None:
     if plan.title_span is None:
         return None
     for line in plan.lines[:6]:
-        if plan.title_span[1] <= line.start and line.end - line.start <= _LONGEST and _is_body(plan.view, line.start, line.end):
+        if plan.title_span[1] <= line.start and line.end - line.start <= _LONGEST and _is_body(plan.view, line.start, line.end) \
+                and not is_numbered(plan.view[line.start:line.end]):
             return line.start, line.end
     return None
 
@@ -86,7 +88,7 @@ def _is_body(view: str, start: int, end: int) -> bool:
 def _signed(plan: PlanText) -> tuple[int, int] | None:
     """A line of its own among the last, or the name before the date there."""
     for line in plan.lines[-4:]:
-        if line.end - line.start > _LONGEST:
+        if line.end - line.start > _LONGEST or is_numbered(plan.view[line.start:line.end]):
             continue
         hits = [hit for hit in load("issuers").find(plan.view, line.start, line.end)
                 if _NAME.match(plan.view, line.start, hit.end)]

@@ -187,3 +187,10 @@ def test_lost_line_ends_are_told_by_numbers_and_stops() -> None:
 def test_a_title_is_parted_from_the_text_that_goes_on_behind_it(text: str, parted: str) -> None:
     rest = "清早扫一遍,午后巡一遍,垃圾日产日清。" * 8
     assert plain(text.format(rest)).text == parted.format(rest)
+
+
+def test_bullets_go_where_lines_near_each_other_have_them() -> None:
+    assert plain("目标\n- 减少积水\n- 修好路灯\n措施\n■ 清淤\n■ 换灯").text == "目标\n减少积水\n修好路灯\n措施\n清淤\n换灯"
+    assert plain("职责\n-指挥全局\n-上报灾情\n-调拨物资").text == "职责\n指挥全局\n上报灾情\n调拨物资"
+    for text in ("温度\n-5度以下停工\n-8度以下撤人", "要点\n- 只有一条", "——坚持创新\n——坚持绿色", "*镇防火计划\n*镇防汛计划", "-管水\n-管电"):
+        assert plain(text).text == text
