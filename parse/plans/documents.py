@@ -72,7 +72,7 @@ def _heads(view: str, lines: Sequence[Line]) -> list[int]:
         if k and (first_half(view, lines[k - 1], line) or _core(view[lines[k - 1].start:lines[k - 1].end] + words) in cited):
             k -= 1
             whole = view[lines[k].start:lines[k].end] + words
-        named = _core(whole) in cited
+        named = cited.get(_core(whole), line.start) < lines[k].start or (not out and _core(whole) in cited)
         if not named and not ends_in_kind(words):
             continue
         after_annex = k > 0 and _ANNEX.match(view, lines[k - 1].start, lines[k - 1].end) is not None
@@ -93,9 +93,11 @@ def _is_part(view: str, first: Line, words: str) -> bool:
     return _REPORT.search(view, first.start, first.end) is not None and _PART.fullmatch(words) is not None
 
 
-def _cited(view: str, lines: Sequence[Line]) -> set[str]:
+def _cited(view: str, lines: Sequence[Line]) -> dict[str, int]:
+    """The documents that the top names in 《》, each with where it does so first."""
     top = [line for line in lines[:_TOP] if line.kind != "quote"]
-    return {_core(name) for line in top for name in _CITED.findall(view, line.start, line.end)}
+    found = [(_core(m.group(1)), m.start()) for line in top for m in _CITED.finditer(view, line.start, line.end)]
+    return dict(reversed(found))
 
 
 def _core(name: str) -> str:

@@ -6,12 +6,13 @@ import re
 from ..rules import load
 from ..view import matching_view
 
+_ABOUT = re.compile("》?的?(?:说明|解读|问答|释义|图解)$")      # what only speaks of a plan
 _TAIL = re.compile(r"(?:[(\[【][^()\[\]【】]{0,40}[)\]】]|(?<=[划画要案见法])(?:草案|草稿|初稿|讨论稿|送审稿|征求意见稿)|[》”\" ])++$")
 
 
 def kind_of(title: str | None) -> str | None:
     """The kind that a title names (工作计划, 实施方案, 政府工作报告), in simplified script; None where it names none."""
-    if not title:
+    if not title or _ABOUT.search(matching_view(title)):
         return None
     found = None
     for hit in load("kinds").find(matching_view(title)):
