@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .phrases import Trimmer
+from .phrases import AND_RATE, Trimmer
 from .spot import Token
 from .words import Words, word_list
 
@@ -18,6 +18,8 @@ _ASIDE = re.compile(r"\([^()]{1,24}\)(?=[、和及与])")       # what only expl
 # The size of what is counted: 12个总投资1亿元以上项目.
 _SIZED = re.compile("(?:(?:计划)?总?投资|年?产值|年?税收|年?纳税|主营业务收入|营业收入|销售收入)额?[0-9.]+[万亿]*元(?:及?以[上下])的?(?=[\u4e00-\u9fff])")
 _AGAINST = re.compile("[比较][^,。;:0-9]{1,18}?(?:指标|目标|计划|预期|任务)[数值]?(?=[\u4e00-\u9fff]|$)")      # 比下达的指标减亏5万元
+# What has its own value already, before a 、: 工亡事故为零、重伤率, 3‰、死亡率.
+_TOLD = re.compile("(?:[为是到降]零|全覆盖|[0-9](?:[%‰]|[万亿]?元)(?:以[上下内]|左右)?)、")
 _MODIFIER = re.compile("[\u4e00-\u9fffA-Z0-9]{1,4}(?:级|类|型|属|层|管|办)$")
 _PARALLEL = re.compile("^[\u4e00-\u9fffA-Z0-9]{1,4}(?:级|类|型|属|层|管|办)")
 
@@ -36,6 +38,10 @@ class Nouns:
             k = view.rfind(c, low, high)
             if k >= low:
                 low = k + 1
+        told = 0
+        for told_before in _TOLD.finditer(view, low, high):
+            told = told_before.end()
+        low = max(low, told)
         aside = _ASIDE.match(view, low, high)
         if aside is not None:
             low = aside.end()
@@ -85,7 +91,8 @@ class Nouns:
             if found is None:
                 at += 1
                 continue
-            if found[1] == "verbs" and self.view[at + len(found[0])] not in "后前的时率或":
+            if found[1] == "verbs" and self.view[at + len(found[0])] not in "后前的时率或" and not AND_RATE.fullmatch(
+                    self.view, at + len(found[0]), high):
                 out = (at, at + len(found[0]))
             at += len(found[0])
         return out

@@ -16,6 +16,8 @@ _BASIS_ENDS = frozenset("础上下时")
 _OF_A_NOUN = ("人员", "员", "者", "率", "量", "额", "点", "站", "费", "商", "户", "能力", "标准", "任务", "网点")    # 销售|人员
 _MASKED = re.compile("(?:[0-9]{1,4})?[xX×*]{1,4}(?:\\.[0-9xX×*]{1,4}|[0-9.]{1,8})? ?[万亿]?(?:元|%|‰|人|吨|亩|户|个|家|名|公里)$")      # 投资xx.5亿元
 _MASKED_ENDS = frozenset("元%‰人吨亩户个家名里")
+_RECKONED = re.compile("(?:共?计)?[0-9]{1,8}[人户元个名]?[×xX*][0-9]{1,8}元?=$")      # 计260人×300=78000元
+AND_RATE = re.compile("[及和与、][\u4e00-\u9fff]{1,6}率")      # 发放及合格率: the doing is a rate's name, too
 _MEANING = re.compile("[\u4e00-\u9fffA-Za-z]")
 
 
@@ -43,6 +45,13 @@ class Trimmer:
         while high > low:
             c = view[high - 1]
             if c in _EDGE or (c in "“”" and (c == "“" or view.find("“", low, high) < 0)):
+                high -= 1
+                continue
+            reckoned = _RECKONED.search(view, max(low, high - 24), high) if c == "=" else None
+            if reckoned is not None:
+                high = reckoned.start()
+                continue
+            if c in "年月" and view[high - 2] == "率" and high - low > 2:      # 重伤率年低于0.5‰
                 high -= 1
                 continue
             if c in ")]" and view.find("(", low, high) < 0:
@@ -112,7 +121,7 @@ class Trimmer:
             if found is None or found[1] == "keep":
                 break
             rest = high - low - len(found[0])
-            if found[1] == "doing" and (rest == 1 or self._bare(high - rest, high) or view.startswith(_OF_A_NOUN, high - rest, high)):
+            if found[1] == "doing" and (rest == 1 or AND_RATE.fullmatch(view, high - rest, high) or self._bare(high - rest, high) or view.startswith(_OF_A_NOUN, high - rest, high)):
                 break
             low += len(found[0])
         return low, high

@@ -15,7 +15,7 @@ from .words import checked_rows, word_list
 _QUOTED = re.compile("《[^《》\n]{1,80}》|“[^“”\n]{1,24}”")
 # A noun before the number and nothing after it counts, if something is got or made: 购置彩电一台、.
 _GOT = re.compile("(?:购置|添置|新建|修建|兴建|建成|安装|配备|举办|召开|引进|改造|增设|设立)[^,。;:!?0-9]{1,12}$")
-_RECURS = re.compile("每(?!一)[^,。;:!?\n]{1,20}$")
+_RECURS = re.compile("(?:每(?!一)|(?<![上下前后])半年|(?<!第)一[个]?(?:季度|学期))[^,。;:!?\n]{1,20}$")
 _CLAUSE_END = re.compile("[,。;、)]|$")
 _SPOKEN = 12              # up to a dozen, a Chinese numeral with 个 or 项 is as often a manner of speech as a count
 _NOUN = re.compile("[\u4e00-\u9fff]*")

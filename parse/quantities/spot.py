@@ -35,6 +35,7 @@ _SHARE_OF = re.compile("(不低于|不少于|不超过|不高于|不得低于|�
 _SHARE_REACH = 34
 _NEGATIVE = re.compile("[\u4e00-\u9fff(:]-$")
 _LATIN_NAME = re.compile("(?<![A-Za-z])(?:GDP|CPI|PPI|FDI|R&D)$")      # GDP19.9亿元
+_FORMULA = re.compile("[0-9][人户元个名]?[×xX*][0-9]{1,8}元?=$")      # 260人×300=78000元
 _EACH = re.compile("/(?:人|户|亩|工日?|天|日|小时|时|分钟|月|年|季度|周|次|台|只|头|株|平方米|平方公里|立方米|公里|米|吨|班|床|套|车|村|校|生)(?![一-龥])|/(?:小时|工日?|天|平方米)")
 _FOLLOWS = frozenset(" 多余来好几万亿千百-~至到") | frozenset(word[0] for word in units())
 _ASCII = frozenset("0123456789")
@@ -85,7 +86,7 @@ def _token(view: str, text: str, match: re.Match[str], end: int) -> Token | None
     if at - low > _LONGEST:
         return None
     arabic = words[0] in _ASCII
-    if before in _NO_WORD or (arabic and match.lastgroup != "cases" and not _stands_free(view, low, at, end)):
+    if before in _NO_WORD and not (before == "=" and _FORMULA.search(view, max(0, low - 16), low)) or (arabic and match.lastgroup != "cases" and not _stands_free(view, low, at, end)):
         return None
     if not arabic and match.lastgroup == "number" and before and before in _CUT_OFF:
         return None

@@ -18,7 +18,7 @@ _WANTED = re.compile(
     "|目标[为是]|任务[为是]|预期|预计到|预计可|(?:建成|投产|达产|完成|实施)后|[到至]20[0-9]{2}年|努力|力求|应|规划|打算"
     "|可(?:新增|实现|达|形成|带动|安置)"
 )
-_AS_OF = re.compile("截[至止]")     # what follows in the paragraph is the state on that day
+_AS_OF = re.compile("截[至止]|(?<![禁防制停终为至不])止[12][0-9X]{3}年")     # what follows in the paragraph is the state on that day
 # What overrules a section or sentence of the other kind.
 _STRONG = re.compile(
     "现有|现已|目前|已(?!成为)|截至|截止|迄今|至今|(?:我|全)[省市区县镇乡村校院局][仍还尚现]?有(?![望序效力])|[省市区县镇乡村校院境]内现?有(?![望序效力])"
@@ -47,6 +47,7 @@ _REPORT = re.compile("报告|总结")
 _SUMMARY = re.compile("总结$|述职")      # a kind that tells of nothing but what was done
 _TELLS = re.compile("(?:现将|现就|现把)[^。;]{0,40}(?:情况|工作|总结)[^。;]{0,8}(?:报告|汇报|通报|总结)如下")      # what follows tells of work done
 _PLANS = re.compile("计划|打算|安排|思路|下一步|明年|下半年|今后|[12][0-9]{3}年")
+_FIRST_HALF = re.compile("(?:上|前)半年|[一二1-2]季度|(?<![0-9])[1一](?:月份?)?(?:-|至|到)[2-6二三四五六]月")
 _DASH = re.compile("[-—●·■◆]{1,4} ?$")
 
 
@@ -58,6 +59,7 @@ def leanings(plan: PlanText, tense: Sequence[str], calendar: Calendar) -> list[s
     start = "done" if _SUMMARY.search(plan.kind or "") else "" if report else "planned"
     sections = _Sections(plan)
     year = first_year(plan)
+    second_half = (plan.period or "").endswith("-41")
     out: list[str] = []
     node, last, as_of, looked_back, telling = None, start, False, False, False
     for k, (sentence, own) in enumerate(zip(plan.sentences, tense, strict=True)):
@@ -70,7 +72,8 @@ def leanings(plan: PlanText, tense: Sequence[str], calendar: Calendar) -> list[s
             telling and not sections.plans(sentence.node) and _PLANS.search(plan.view, sentence.start, sentence.end) is None)
         if not promised and _WANTED.search(plan.view, sentence.start, sentence.end) is None:
             times = calendar.own_years(sentence)
-            past = year is not None and bool(times) and all(t is not None and t < year for t in times)
+            past = year is not None and bool(times) and all(t is not None and t < year for t in times) or (
+                second_half and _FIRST_HALF.search(plan.view, sentence.start, sentence.end) is not None)
             same = k > 0 and plan.view.find("\n", plan.sentences[k - 1].end, sentence.start) < 0
             looked_back = past or (before and not times and (same or _is_listed(plan, sentence)))
             if looked_back and before and own != "done" and (same or _is_listed(plan, sentence)):
@@ -78,8 +81,8 @@ def leanings(plan: PlanText, tense: Sequence[str], calendar: Calendar) -> list[s
                     own = "done"
                 else:
                     own, last = "open", "done"
-            elif past and own == "open":
-                last = "done"
+            elif past and (own == "open" or second_half):
+                own, last = "open", "done"
             elif telling and own != "done":
                 own, last = "open", "done"
         if as_of and not promised:

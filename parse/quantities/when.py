@@ -11,6 +11,7 @@ from ..model import Found, Node, PlanText, Sentence
 _PER = re.compile(
     "每(?:个)?(?P<n>[两二三四五六七八九十2-9]|十二|半)?个?(?P<u>周|星期|月|季度|季|年|天|日|小时|学年)|(?P<avg>[年月日周季])均|"
     "(?P<one>(?<![上前下头近这那同当十百二三])一[年月周](?!来|以来|级|后|前|内|中|间|度|期)|一个月|一季度(?=至少|不少于))(?=[^,。;]{0,4}(?:不少于|至少|不低于|开展|组织|举办|召开|[0-9一二两三四五六七八九]))|(?P<by>按[年月周日])"
+    "|(?P<half>(?<![上下前后每])半年)(?=[\u4e00-\u9fff]{0,6}(?:[一1]次|不少于))"
 )
 _STEP = {"周": ("W", 1), "星期": ("W", 1), "月": ("M", 1), "季度": ("M", 3), "季": ("M", 3), "年": ("Y", 1), "天": ("D", 1), "日": ("D", 1), "学年": ("Y", 1)}
 _COUNT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -26,6 +27,8 @@ def per_of(words: str) -> str | None:
         return {"年": "P1Y", "月": "P1M", "日": "P1D", "周": "P1W", "季": "P3M"}[last.group("avg")]
     if last.group("one"):
         return "P1M" if "月" in last.group() else "P1W" if "周" in last.group() else "P3M" if "季" in last.group() else "P1Y"
+    if last.group("half"):
+        return "P6M"
     if last.group("by"):
         return {"年": "P1Y", "月": "P1M", "周": "P1W", "日": "P1D"}[last.group()[1]]
     many, unit = last.group("n"), last.group("u")
