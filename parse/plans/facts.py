@@ -13,7 +13,7 @@ from ..view import matching_view
 from .issued import Signed, issued_at, signatory, signed_from, signed_in
 from .issuer import issuer_of
 from .kinds import kind_of
-from .period import When, bare_year, leading_year, period_in, planned, roc_range, roc_year, speech_date, year_digits
+from .period import When, bare_year, carried, leading_year, period_in, planned, roc_range, roc_year, speech_date, year_digits
 from .region import most_named, region_of
 from .title import clean
 
@@ -97,7 +97,7 @@ def _period(plan: PlanText, page: Page, dates: Sequence[Found[Time]], issued: Si
         words = words if report else clean(words)
         if report and speech_date(words):
             continue
-        found = (period_in(matching_view(words), planned(matching_view(words))) or (roc_range(matching_view(words)) if taiwan else None)
+        found = (carried(matching_view(words)) or period_in(matching_view(words), planned(matching_view(words))) or (roc_range(matching_view(words)) if taiwan else None)
                  or roc_year(words, sure=taiwan) or (bare_year(words) if report else leading_year(words)))
         if found and not (report and _past(found.edtf, issued)):
             return found.edtf, _placed(plan, words, at, found)

@@ -12,7 +12,7 @@ from .period import roc_year, year_digits
 _Y = r"(?:[12][0-9]{3}|[12][0-9][xX*×_]{2}|[一二][〇零九八七][〇零一二三四五六七八九]{2})"
 _N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|元(?= ?月))"
 _DAY = re.compile(rf"({_Y}) ?[年./-] ?({_N}) ?[月./-](?: ?({_N}) ?[日号]?)?")
-_ROC = re.compile(rf"民国 ?([0-9]{{2,3}}|[一二三四五六七八九十百]{{2,6}}) ?年 ?({_N}) ?月(?: ?({_N}) ?日)?")
+_ROC = re.compile(rf"(?:中华)?民国 ?([0-9]{{2,3}}|[一二三四五六七八九十百]{{2,6}}) ?年 ?({_N}) ?月(?: ?({_N}) ?日)?")
 _CN = {c: k for k, c in enumerate("〇一二三四五六七八九")}
 _SPEAKER = re.compile(r"(?:(?:[一-鿿]{2,12}?(?:省|市|区|县|州|盟|旗|政府|国务院))?(?:代理|代)?(?:副)?(?:常务副)?"
                       r"(?:主席|省长|市长|州长|盟长|区长|县长|镇长|乡长|总理|主任|专员|校长|院长|书记|行政长官)) *\??(?:[一-鿿·]{2,12}(?: [一-鿿])?|[一-鿿] {1,2}[一-鿿])$")
@@ -24,6 +24,7 @@ _NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{2,8}·[一-鿿·]{2,12}|[一-鿿] 
 _HELD = re.compile(r"(?:会议|大会)上[ )]{1,4}")
 _ITEM = re.compile(r"[0-9一二三四五六七八九十]{1,3}[、.)]|\(|[①-⑳]")
 _NUMBERED = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、.][^\n]{6,}|\([一二三四五六七八九十0-9]{1,3}\)[^\n]{6,}")    # an item
+_MADE = re.compile("(?:编印|编制|编|印发|印|修订|修正|订定|制定|制|发布|颁布)?")
 _SIGNED = 6                  # lines of a signature, at most
 _SHORT, _WIDE = 40, 120      # characters of a line with a name, of one with the session before it
 _SESSION = re.compile("会议|大会")
@@ -86,8 +87,9 @@ def _headed(plan: PlanText) -> Signed | None:
 
 
 def _begins(view: str, line: Line, found: Signed) -> bool:
-    """A line that is a date, or begins with one and goes on with the place: 2020年1月14日在市第十六届人民代表大会."""
-    return line.start == found.span[0] and (line.end == found.span[1] or view[found.span[1]] in "在于")
+    """A line that is a date, or begins with one and goes on with the place: 2020年1月14日在市第十六届人民代表大会, 97年7月编印."""
+    return line.start == found.span[0] and (view[found.span[1]:found.span[1] + 1] in ("在", "于")
+                                            or _MADE.fullmatch(view, found.span[1], line.end) is not None)
 
 
 def _alone(view: str, line: Line) -> Signed | None:

@@ -14,7 +14,8 @@ _RANGE = re.compile(rf"({_Y}) ?年?(?:度)? ?(?:-{{1,2}}|~|至|到|、) ?({_Y}|[
 _PART = re.compile(rf"({_ANY}) ?年度?(?:第?([一二三四1-4])季度|([上下])半年|([0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])月份?(?![0-9]*日))")
 _YEAR = re.compile(rf"({_ANY}) ?(?:学年|年)(?!(?:以)?[前来后底]|版)")
 _BARE = re.compile(rf"(?<![0-9])({_Y})(?![0-9年.])")
-_REVIEW = re.compile("(?:总结|回顾|执行情况|完成情况|实施情况|开展情况)[)”\"]?(?:以?及|和|与|暨|、)")
+_PART_LEFT = re.compile("([上下])半年|第?([一二三四])季度")
+_REVIEW = re.compile("(?:总结|回顾|汇报|执行情况|完成情况|实施情况|开展情况)[)”\"]?(?:以?及|和|与|暨|、)")
 _LEADING = re.compile(r"(?:19[5-9]|20[0-4])[0-9](?=[一-鿿])(?![年户人名亩米元个工项])")
 _ROC_RANGE = re.compile(r"(?<![0-9])([89][0-9]|1[0-3][0-9]) ?年?度?(?:至|到|-{1,2}|~) ?([89][0-9]|1[0-3][0-9]) ?(?:学年度|年度|年)")
 _FIVE = re.compile(r"[“\"]?(十?[一二三四五六七八九十])五[”\"]?(?=规划|计划|期间|时期|发展|国民|[”\"])|第(十?[一二三四五六七八九十])个五年(?:计划|规划)")
@@ -58,6 +59,17 @@ def planned(view: str) -> int:
     """Where the words of a title begin that name what is planned: behind 工作总结和, 执行情况与 of an earlier time."""
     found = _REVIEW.search(view)
     return found.end() if found and period_in(view, found.end()) else 0
+
+
+def carried(view: str) -> When | None:
+    """The part of the year that a title plans for behind what it reviews, the year told once: 2024年上半年总结和下半年计划."""
+    review, year = _REVIEW.search(view), _YEAR.search(view) or _LEADING.match(view)
+    part = _PART_LEFT.search(view, review.end()) if review else None
+    if part is None or year is None or year.start() > part.start() or period_in(view, review.end() if review else 0):
+        return None
+    half, quarter = part.groups()
+    code = (40 if half == "上" else 41) if half else 32 + _CN[quarter]
+    return When(f"{year_digits(year.group(1) if year.re is _YEAR else year.group())}-{code}", *part.span())
 
 
 def leading_year(words: str) -> When | None:
