@@ -31,6 +31,7 @@ _PRAISE = re.compile("通报|表扬|表彰")
 _PRAISE_GENRE = -0.6      # a circular that commends tells what has been done
 _SECTION = 8.0            # a heading that says which
 _TURN = 6.0               # a sentence that opens the other part
+_ANNOUNCED = 0.4          # how far what was announced counts for sections that say nothing themselves
 _CHANGE, _CHANGE_AT_PART = 7.0, 4.0
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?=年|[—~-](?:19|20)\d\d年)|[一二][〇零九][〇零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -58,13 +59,14 @@ def _moods_of(plan: PlanText, turns: list[float]) -> list[float]:
     sections = _Moods(plan)
     out: list[float] = []
     node: Node | None = None
-    turned = 0.0
+    turned = opening = 0.0       # what the node's own sentence turned to; what was announced before
     for s, turn in zip(plan.sentences, turns, strict=True):
         if s.node is not node:
             node, turned = s.node, 0
         mood = sections.of(s.node)
         turned = turn or turned
-        out.append(turned if mood and turned else mood)
+        opening = turn if turn and _announces(plan.view, s) else 0.0 if mood else opening
+        out.append((turned if turned else mood) if mood else opening * _ANNOUNCED if s.node.mark else 0.0)
     return out
 
 
@@ -106,9 +108,14 @@ def _turn(plan: PlanText, s: Sentence, points: float) -> float:
     found, view = cues("moods"), plan.view
     if s.first and not s.lead and s.end - s.start <= 40 and view[s.end - 1] not in "。;!?:," and view[s.end:s.end + 1] in "\n":
         return heading_mood(view[s.start:s.end], plan.year)
-    if points >= 0 and found.has("turn-planned", view, s.start, s.end):
+    if (points >= 0 or _announces(view, s)) and found.has("turn-planned", view, s.start, s.end):
         return 0 if _of_a_past_year(plan, s) else 1
-    return -1 if points <= 0 and found.has("turn-done", view, s.start, s.end) else 0
+    return -1 if (points <= 0 or _announces(view, s)) and found.has("turn-done", view, s.start, s.end) else 0
+
+
+def _announces(view: str, s: Sentence) -> bool:
+    """Whether a sentence hands over to what follows it: 现将今年工作情况汇报如下, 特制定明年工作计划如下."""
+    return view.endswith(("如下:", "如下。", "如下"), s.start, s.end)
 
 
 def _of_a_past_year(plan: PlanText, s: Sentence) -> bool:

@@ -8,7 +8,7 @@ from .lexicon import lexicon
 
 BARE = "按将对把在由向与经"
 _WANTED = re.compile(r"(?:根据|按照?|因|如|若|遇|凡|确有?|除|视)[^,。;:]{0,12}\Z|(?:实际|现实|客观|活动|决定|所)\Z")
-_IN_TIME = ("逐步", "持续", "长期", "不断", "进一步", "继续", "更", "高度")      # 需要长期努力 tells of a want
+_IN_TIME = ("逐步", "持续", "长期", "不断", "进一步", "继续", "更", "高度", "经过", "经历")      # 需要长期努力 tells of a want
 _NO_NEED = tuple("急所无供内特亟军不有最刚按对把将给些")
 
 
@@ -20,7 +20,8 @@ def need(view: str, at: int, end: int) -> int:
     after = start + 1 + (view.startswith("要", start + 1) and not view.startswith("要求", start + 1))
     verb = lexicon("do", "vague", "adverb").at(view, after, end)
     bound = verb > 1 or view[after:after + 1] in BARE or view.startswith("要求", after)
-    if view.startswith(_IN_TIME, after) or view.startswith("要", start + 1) and _WANTED.search(view, max(0, at - 14), at):
+    long = view.startswith("要", start + 1)
+    if view.startswith(_IN_TIME, after) or long and (view[at - 1:at] == "," or _WANTED.search(view, max(0, at - 14), at)):
         return 0
     if not bound or view.startswith("的", after + verb) or cues("clauses").match("wants", view, after, end):
         return 0

@@ -53,6 +53,7 @@ _SPOKEN = re.compile(r"[^,、的]{0,6}的[^,的]{2,10}?(?:都|均|全部|要|应
 _DRIVES = ("加快", "加速", "加大")
 _PACE = ("进度", "步伐", "进程", "速度", "节奏", "力度")
 _SEEKS = ("探索", "研究")
+_MEANT_DE = ("全方位", "更好", "更加", "积极", "认真", "切实", "深入", "充分", "有效", "及时", "科学", "合理", "主动", "努力", "严格", "扎实", "广泛")
 _HOW = ("严格", "严肃", "严厉", "认真")
 _TAKES = tuple("按将把")
 _MANNER = ("严格", "加快", "严肃", "认真", "抓紧")
@@ -188,7 +189,7 @@ def _to_head(view: str, start: int, end: int) -> tuple[int, bool, bool, bool]:
             if view[at] == "全" and hit.end() < end and not predicate(view, hit.end(), end):
                 break        # 全省粮食面积: no 我们, but a thing
             ours = True
-        if hit is None and view.find("地", at + 2, min(end, at + 12)) > 0:
+        if hit is None and not view.startswith(("没", "未"), at) and view.find("地", at + 2, min(end, at + 12)) > 0:
             hit = known.match("manner", view, at, end)
             hit = hit if hit and predicate(view, hit.end(), end) else None
         if hit is not None:
@@ -211,7 +212,7 @@ def _to_head(view: str, start: int, end: int) -> tuple[int, bool, bool, bool]:
             break
         effort = effort or view[at:at + skip] in lexicon("effort")
         at += skip + (view[at + skip:at + skip + 1] == "地" and predicate(view, at + skip + 1, end))
-        if view[at:at + 1] == "的" and (view[at + 1:at + 2] in BARE or lexicon("do").at(view, at + 1, end) > 1):
+        if view[at:at + 1] == "的" and view[at - skip:at] in _MEANT_DE and (view[at + 1:at + 2] in BARE or long_predicate(view, at + 1, end)):
             at += 1          # 全方位的对…进行, 更好的开展
     return at, modal, effort, ours
 
@@ -219,7 +220,7 @@ def _to_head(view: str, start: int, end: int) -> tuple[int, bool, bool, bool]:
 
 def _asked(view: str, start: int, at: int, end: int, effort: bool) -> Clause | None:
     """What the plan asks of somebody: 要求各村建立台账; None where no such words stand at the head."""
-    if not view.startswith("要求", at):
+    if not view.startswith("要求", at) or view[start - 1:start] == ",":
         return None
     low = at + 2
     who = actor_end(view, low, end)
@@ -246,8 +247,8 @@ def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: b
     """A clause that opens with a prepositional phrase: its verb stands behind the phrase, or in the next clause."""
     modal = modal or modal_within(view, inner, end) >= 0
     word = view[at:inner]
-    if word == "在":
-        inner = past_place(view, inner, end)
+    placed = word == "在" and past_place(view, inner, end) > inner
+    inner = past_place(view, inner, end) if placed else inner
     if word == "通过" and (means := _BY.search(view, inner, end)) and predicate(view, means.end(), end):
         word, inner = "", means.end()
     arranged = word in lexicon("leads_in") and view[end - 2:end] in _ARRANGED and not _final(view, end)
@@ -267,7 +268,7 @@ def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: b
             verb = verb_of(("do", "vague"), view, verb[1], end)
         if verb is None:
             return Clause(start, end, "phrase")
-    verb = None if leads_in else verb or noun_verb(view, inner + 2, end)
+    verb = None if leads_in else verb or noun_verb(view, inner if placed else inner + 2, end)
     if verb is None and word in lexicon("uses"):
         return Clause(start, end, "order", (at, inner), None, modal, effort, vague=True)
     if verb is None or not modal and _has("done", view, inner, end):

@@ -32,9 +32,11 @@ _WHY = ("为", "根据", "按照", "依据", "遵照", "结合", "围绕")
 _BINDS = ("必须", "应当", "应按", "应由", "应在", "须")
 _CALLED = ("各", "每", "全体", "我", "本", "其他", "其余", "有关", "相关")
 _BRACKETS = re.compile(r"\s*(?:\([^()]{0,80}\)[。;]?\s*){1,3}")
-_MEASURED = re.compile("(?:达到?|超过|增长|下降|突破|占)[约近]?[0-9]")
+_DONE_WITH = ("完成", "新增", "实现")
+_ASKS = re.compile(r"哪[些里个能]|什么|是否|如何|怎[么样]|何[在以]|要不要|能不能|[吗呢]\?")
+_MEASURED = re.compile("(?:达到?|超过|增长|下降|突破|占)[约近]?[0-9.]+%")
 _TRAILING = re.compile(r"(?:\([^()]{0,40}\)|[。:;])*\Z")
-_BOUND = re.compile(r"(?:要(?<![重主需只必首纲摘紧]要)(?!求|素|点|害)|必须|须|应当|应该|应(?<![响供相适反对效顺呼感一]应)(?![急用对届邀变付诊征酬力有的]|聘(?!请))|将)")
+_BOUND = re.compile(r"(?:要(?<![重主需只必首纲摘紧]要)(?!求|素|点|害)|必须|须|应当|应该|应(?<![响供相适反对效顺呼感一]应)(?![急用对届邀变付诊征酬力有的求]|聘(?!请))|将)")
 _QUOTED = re.compile(r"“[^“”]{0,120}\Z")
 _FOCUS = ("重点", "关键", "任务", "措施", "主要", "核心", "根本", "首先", "突出")     # 重点是推广良种 orders, 关键是领导 explains
 
@@ -69,6 +71,8 @@ class Judge:
             self._goal_run = False
         if s.end - s.start < _SHORTEST:
             return Verdict(False, why="too short")
+        if view[s.end - 1] == "?" and _ASKS.search(view, s.start, s.end):
+            return Verdict(False, why="asks")
         if self._signs(s):
             return Verdict(False, why="signature")
         if cues("tasks").has("goal-opens", view, s.start, s.end):
@@ -131,7 +135,7 @@ class Judge:
             if self._of_others(clause) or cues("tasks").has("meant-for", self._plan.view, clause.start, clause.end):
                 told = True
                 continue
-            carried = (told and not self._called(clause) or follows) and not clause.effort or goes_on
+            carried = (told and not (self._called(clause) and sum(b.thing for b in before) < 2) or follows) and not clause.effort or goes_on
             carried = carried and not clause.modal
             supposed = supposed or cues("tasks").has("supposes", self._plan.view, clause.start, clause.end)
             if clause.kind == "order" and not clause.modal and not clause.effort and clause.subject is None \
@@ -155,7 +159,8 @@ class Judge:
                 return False
             if c.verb and _MEASURED.match(self._plan.view, c.verb[0], c.end) and c.subject is not None:
                 return False                 # 党员达到80%以上: a measure of them
-            before = [b for b in before if not self._labels(b)]
+            if c.verb and self._plan.view[slice(*c.verb)] in _DONE_WITH:
+                before = [b for b in before if not self._labels(b)]
             by_somebody = c.subject is not None and all(b.kind == "phrase" for b in before)
             return c.effort or not before or by_somebody or c.modal and (c.subject is not None or self._bound(c))
         if c.kind != "order":
