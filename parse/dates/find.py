@@ -32,6 +32,7 @@ _ITEM = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})、")
 _ITEM_LINE = re.compile("^ {0,4}([0-9]{1,2}|[一二三四五六七八九十]{1,3})、", re.M)
 _ITEMS = 1000        # characters around an item in which its neighbours are looked for
 _NEAR = 36           # characters before a hit that its row may ask about
+_THIRDS = ("START", "MID", "END")
 _KINDS_OF_POINT = ("day", "month", "year", "quarter", "half", "season", "festival")
 
 
@@ -144,7 +145,8 @@ def _festival_after(view: str, at: int, end: int, between: str) -> tuple[Time, i
 def _tails(view: str, at: int, end: int, time: Time, kind: str) -> tuple[Time, int]:
     """What follows the date changes its reading: at most three tails (6月 底 之 前)."""
     for _ in range(3):
-        tail = next((t for t in load("dates_tails").matches(view, at, end) if _fits(t.rule, kind, time)), None)
+        tails = load("dates_tails").matches(view, at, end)
+        tail = next((t for t in tails if _fits(t.rule, kind, time) and not _again(t.rule, time)), None)
         if tail is None:
             break
         role: Role | None = tail.rule.more.get("role")
@@ -155,6 +157,11 @@ def _tails(view: str, at: int, end: int, time: Time, kind: str) -> tuple[Time, i
 
 def _fits(tail: Rule, kind: str, time: Time) -> bool:
     return kind in tail.more["on"] and tail.more.get("after") in (None, time.mod)
+
+
+def _again(tail: Rule, time: Time) -> bool:
+    """Whether the tail names another part of what is a part already: 年初年末 are two."""
+    return time.mod in _THIRDS and tail.more.get("mod") in _THIRDS
 
 
 def _head(view: str, start: int, time: Time, kind: str) -> tuple[int, Time]:

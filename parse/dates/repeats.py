@@ -16,7 +16,7 @@ def _every(parts: Parts) -> Time | None:
 
 def _every_n(parts: Parts) -> Time | None:
     if parts["n"] == "半":
-        known = {"年": "FREQ=MONTHLY;INTERVAL=6", "天": None, "月": None}.get(parts["unit"])
+        known = {"年": "FREQ=MONTHLY;INTERVAL=6", "天": None, "月": None}.get(parts["unit"][0])
         return recurring(known) if known else Time("SET")
     count = w.amount(parts["n"])
     if count == "1" and parts.get("skipping"):     # 每隔一周: every second week
