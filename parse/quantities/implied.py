@@ -22,9 +22,10 @@ def _words() -> tuple[re.Pattern[str], dict[str, int]]:
     rows = checked_rows("implied", "word", ("words", "yes"))
     branches, values = [], {}
     for row in rows:
-        before = "|".join(f"(?<={c})" for c in row["before"].split("|")) if row.get("before") else ""
-        words = "|".join(row["words"])
-        branches.append(f"(?:{before})(?:{words})" + (f"(?={row['after']})" if row.get("after") else ""))
+        before = row["before"].split("|") if row.get("before") else [""]
+        after = f"(?={row['after']})" if row.get("after") else ""
+        # the word first, then what stands before it: the search leaps from one first character to the next
+        branches += [f"{word}(?:{'|'.join(f'(?<={c}{word})' for c in before)}){after}" for word in row["words"]]
         values.update(dict.fromkeys(row["words"], int(row["value"])))
     return re.compile("|".join(branches)), values
 

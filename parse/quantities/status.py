@@ -58,45 +58,65 @@ def leanings(plan: PlanText, tense: Sequence[str], calendar: Calendar) -> list[s
     report = _REPORT.search(plan.kind or plan.title or "") is not None
     start = "done" if _SUMMARY.search(plan.kind or "") else "" if report else "planned"
     sections = _Sections(plan)
-    year = first_year(plan)
-    second_half = (plan.period or "").endswith("-41")
+    told = _Told(plan, calendar, sections)
     out: list[str] = []
-    node, last, as_of, looked_back, telling = None, start, False, False, False
+    node, last, as_of = None, start, False
     for k, (sentence, own) in enumerate(zip(plan.sentences, tense, strict=True)):
         if sentence.node is not node:
             node, last = sentence.node, start
         promised = _PROMISED.search(plan.view, sentence.start, sentence.end) is not None
         as_of = _AS_OF.search(plan.view, sentence.start, sentence.end) is not None or (as_of and not sentence.first and not promised)
-        before, looked_back = looked_back, False
-        telling = _TELLS.search(plan.view, sentence.start, sentence.end) is not None or (
-            telling and not sections.plans(sentence.node) and _PLANS.search(plan.view, sentence.start, sentence.end) is None)
-        if not promised and _WANTED.search(plan.view, sentence.start, sentence.end) is None:
-            times = calendar.own_years(sentence)
-            past = year is not None and bool(times) and all(t is not None and t < year for t in times) or (
-                second_half and _FIRST_HALF.search(plan.view, sentence.start, sentence.end) is not None)
-            same = k > 0 and plan.view.find("\n", plan.sentences[k - 1].end, sentence.start) < 0
-            looked_back = past or (before and not times and (same or _is_listed(plan, sentence)))
-            if looked_back and before and own != "done" and (same or _is_listed(plan, sentence)):
-                if same and not past and plan.view[plan.sentences[k - 1].end - 1] == ";":
-                    own = "done"
-                else:
-                    own, last = "open", "done"
-            elif past and (own == "open" or second_half):
-                own, last = "open", "done"
-            elif telling and own != "done":
-                own, last = "open", "done"
+        verdict = told.of(k, own, promised)
+        own, last = ("open", "done") if verdict == "told" else (verdict or own, last)
         if as_of and not promised:
             own = "done"
         elif own == "done" and not _REACHED.search(plan.view, sentence.start, sentence.end):
             aims = sections.aims(sentence.node) and not calendar.past(sentence)
             after_aim = last == "planned" and k > 0 and plan.view[plan.sentences[k - 1].end - 1] == ";"
             past = last == "done" and not sentence.first or calendar.past(sentence)
-            if after_aim or promised or aims or (not report and not past and not telling and not sections.reviews(sentence.node)):
+            if after_aim or promised or aims or (not report and not past and not told.telling and not sections.reviews(sentence.node)):
                 own = "open"
                 last = "planned" if promised or aims else last
         last = own if own != "open" else last
         out.append(own if own != "open" else f"open {last}".strip())
     return out
+
+
+class _Told:
+    """What looks back: the account of a past year, which goes on in its paragraph, over semicolons and down a list, that of the
+    first half in a plan for the second, and what follows 现将…情况汇报如下. Asked for every sentence in order."""
+
+    def __init__(self, plan: PlanText, calendar: Calendar, sections: _Sections) -> None:
+        self._plan, self._calendar, self._sections = plan, calendar, sections
+        self._year = first_year(plan)
+        self._second_half = (plan.period or "").endswith("-41")
+        self._back = self.telling = False
+
+    def of(self, k: int, own: str, promised: bool) -> str:
+        """`done` or `told` where the k-th sentence looks back, else an empty string; `own` is its own tense."""
+        plan, sentence = self._plan, self._plan.sentences[k]
+        view, span = plan.view, (sentence.start, sentence.end)
+        before, self._back = self._back, False
+        self.telling = self._tells(sentence)
+        years = self._calendar.own_years(sentence)
+        if promised or not (years or before or self.telling or self._second_half) or _WANTED.search(view, *span):
+            return ""
+        past = self._year is not None and bool(years) and all(y is not None and y < self._year for y in years)
+        past = past or (self._second_half and _FIRST_HALF.search(view, *span) is not None)
+        same = k > 0 and view.find("\n", plan.sentences[k - 1].end, sentence.start) < 0
+        joined = same or _is_listed(plan, sentence)
+        self._back = past or (before and not years and joined)
+        if self._back and before and joined and own != "done":
+            return "done" if same and not past and view[plan.sentences[k - 1].end - 1] == ";" else "told"
+        if past and (own == "open" or self._second_half) or self.telling and own != "done":
+            return "told"
+        return ""
+
+    def _tells(self, sentence: Sentence) -> bool:
+        view, span = self._plan.view, (sentence.start, sentence.end)
+        if view.find("如下", *span) >= 0 and _TELLS.search(view, *span):
+            return True
+        return self.telling and not self._sections.plans(sentence.node) and _PLANS.search(view, *span) is None
 
 
 def _is_listed(plan: PlanText, sentence: Sentence) -> bool:

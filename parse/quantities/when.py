@@ -63,6 +63,8 @@ class Calendar:
         with; None for one unknown."""
         low, high = sentence.start, min(sentence.end, sentence.start + _REACH)
         hits = [self._dates[k] for k in self.within(low, high)]
+        if not hits:
+            return []
         view = self._plan.view
         return [year_of(self._anchored(hit)) for hit in hits if not self._is_basis(hit, low) and not view.startswith("全年", hit.start)
                 and view.rfind("(", low, hit.start) <= view.rfind(")", low, hit.start)]
