@@ -19,4 +19,6 @@ def read(hit: Hit) -> Time | None:
         return None
     if more.get("mod") and time.mod is None:
         time = replace(time, mod=more["mod"])
+    if "role" in more:
+        time = replace(time, role=more["role"])
     return replace(time, offset=more["offset"]) if "offset" in more else time

@@ -131,3 +131,8 @@ def test_what_lies_ahead_of_its_issue_lies_in_that_year() -> None:
     text = "关于加强管理的意见\n今年要试点。10月底前要上报。次年要推广。\n2015年3月20日"
     got = placed(text, year=None, period=None, issued="2015-03-20", kind="意见")
     assert [got[words].resolved for words in ("今年", "10月底前", "次年")] == ["2015", None, None]
+
+
+def test_within_the_year_is_a_limit() -> None:
+    got = placed("2024年计划\n年内要完成改造。", year=2024, period="2024")
+    assert got["年内"] == Placed("deadline", "2024", "period")
