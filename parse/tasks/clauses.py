@@ -54,6 +54,7 @@ _DRIVES = ("加快", "加速", "加大")
 _PACE = ("进度", "步伐", "进程", "速度", "节奏", "力度")
 _SEEKS = ("探索", "研究")
 _MEANT_DE = ("全方位", "更好", "更加", "积极", "认真", "切实", "深入", "充分", "有效", "及时", "科学", "合理", "主动", "努力", "严格", "扎实", "广泛")
+_EVERY = re.compile(r"(?:每个?(?:[年月周季天日旬]|季度|学期|学年)|今年|全年|平时)\Z")
 _HOW = ("严格", "严肃", "严厉", "认真")
 _TAKES = tuple("按将把")
 _MANNER = ("严格", "加快", "严肃", "认真", "抓紧")
@@ -335,7 +336,7 @@ def _bound(view: str, start: int, at: int, bound: int, end: int, effort: bool) -
     verb = (after, after + length) if name in ("do", "vague", "aim") else first_verb(view, after, end)
     if name == "preposition":
         verb = None if _leads_in(view, after, end) else _after_phrase(view, start, after, after + length, end, True, effort).verb
-    thing = subject is not None and not acts(view[at:bound])
+    thing = subject is not None and not acts(_EVERY.sub("", view[at:bound]))
     foretold = thing and view[bound] == "将"
     kind: Kind = "aim" if foretold or name in ("aim", "so_that") else "order"
     return Clause(start, end, kind, verb, subject, True, effort or more, name == "vague", thing)

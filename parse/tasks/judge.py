@@ -251,6 +251,8 @@ class Judge:
         view, length = self._plan.view, s.end - s.start
         if _BRACKETS.fullmatch(view, s.end, s.node.end):
             return False         # nothing follows but who or when
+        if self._says("norm", s):
+            return False         # 每月举办一次培训
         rest_of_line = view.find("\n", s.end)
         run_in = view[s.end:rest_of_line if rest_of_line >= 0 else None].strip(" *#") != ""
         commas = view.count(",", s.start, s.end)
@@ -260,6 +262,8 @@ class Judge:
             return _slogan(view[s.start:s.end]) if commas else not self._among_sentences(s)
         if commas and view[s.end - 1] == "。" and not s.node.paragraphs:
             return False         # a full sentence over a list
+        if view[s.end - 1] in "。;" and self._among_sentences(s):
+            return False
         return length <= _TITLE_OWN_LINE and commas <= 2
 
     def _among_sentences(self, s: Sentence) -> bool:
