@@ -23,15 +23,15 @@ class Ranks:
         for k, (form, value) in enumerate(series):
             start = open_at.get(form)
             if start is not None and (series[start][1] + 1 == value or value == 0):
-                self._vote(form, start, k, firsts)
+                self._vote(form, start, k, firsts, numbered=value > 0)
             open_at[form] = k
             if value <= 1:
                 firsts.setdefault(form, []).append(k)
 
-    def _vote(self, form: str, start: int, stop: int, firsts: dict[str, list[int]]) -> None:
+    def _vote(self, form: str, start: int, stop: int, firsts: dict[str, list[int]], *, numbered: bool) -> None:
         """A series that begins between two neighbours of `form` lies within the first of them."""
         for other, begun in firsts.items():
-            if other == "plain" and begun[-1] == stop - 1:      # it heads the next item: the numbers run on through headings
+            if numbered and other == "plain" and begun[-1] == stop - 1:      # it heads the next item: the numbers run on through headings
                 continue
             if other != form and begun[-1] > start and begun[-1] < stop:
                 self._votes[form, other] = self._votes.get((form, other), 0) + 1
