@@ -62,7 +62,11 @@ def compact(value: Any) -> bytes:
 
 def check(data: bytes, source: str = "") -> None:
     """Hold JSON against the published schema; InvalidError names the first place that does not fit."""
-    error = next(_validator().iter_errors(json.loads(data, parse_float=Decimal)), None)
+    try:
+        value = orjson.loads(data)
+    except orjson.JSONDecodeError:           # a number that no float holds
+        value = json.loads(data, parse_float=Decimal)
+    error = next(_validator().iter_errors(value), None)
     if error is not None:
         place, message = "/".join(str(step) for step in error.instance_path), error.message[:200]
         raise InvalidError(f"does not fit the schema: {message}", source=source, place=place, way_out=_REPORT)

@@ -18,6 +18,7 @@ _FIRST = re.compile(r"[一二三四五六七八九十]{1,3}、(?![一二三四�
 _SHORT = 120             # of a line in which a blank parts 一、 from the sentence before it
 _HEADING = 30            # characters of a heading that only blanks set off
 _MARKS = 3
+_PARTED = re.compile(r"\S[ \xa0\u3000]")
 _ENDS = frozenset("。！？；：”）!?;:)")
 
 
@@ -28,9 +29,11 @@ def unbroken(draft: Draft, context: Context) -> None:
     while at < len(text):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
-        if end - at >= _LONG:
+        if end - at < _SHORT or _PARTED.search(text, at, end) is None:
+            pass
+        elif end - at >= _LONG:
             changes += _breaks(text, at, end) or _numbered(text, at, end)
-        elif end - at >= _SHORT:
+        else:
             changes += [c for c in _numbered(text, at, end) if _FIRST.match(text, c.end)]
         at = end + 1
     draft.change(changes)
