@@ -24,6 +24,7 @@ _TO = re.compile(r"(?:(?<![达得受回做看提想收感])到|(?<![甚乃])至|
 _MONTH = re.compile(r"(?<![0-9X-])[0-9X]{4}-(?:0[1-9]|1[0-2]|XX(?=-[0-3]))(?=[^/]*\Z)")   # of a range its last
 _ROW = 60            # characters between days of a row: 9月5日报到,6日上课
 _OPEN, _CLOSE = ("“", "\"", "'"), ("”", "\"", "'")
+_GROWING = re.compile("[益渐均趋常程夜奖]")
 _WEEKS = re.compile("周 ?次|行事历|校历|第 ?[0-9一二三四五六七八九十]{1,3} ?(?:教学)?周")   # a calendar of weeks
 _TIMES = re.compile("(?:时限|时间|日期|期限|节点) ?[\\t|\\n]")                                         # a column of times
 _DOTTED = re.compile("[“\"']?(?<![0-9.])(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[.·](?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
@@ -90,6 +91,8 @@ def _read(view: str, hit: Hit, end: int) -> Found[Time] | None:
     if not _stands(view, hit):
         return None
     if festivals.is_festival(hit.rule):
+        if view[hit.end - 1] == "日" and _GROWING.match(view, hit.end, end):      # 全民健身日益普及
+            return None
         time, kind, stop = festivals.read(hit.rule, view[hit.start:hit.end]), "festival", hit.end
     else:
         maybe = read(hit)
@@ -97,9 +100,10 @@ def _read(view: str, hit: Hit, end: int) -> Found[Time] | None:
             return None
         time, kind, stop = maybe, hit.rule.more.get("kind", "duration"), hit.end
     if hit.rule.id == "year-alone" and (after := _festival_after(view, stop, end, " 的“\"'")) is not None:
-        time, kind, stop = festivals.in_year(after[0], time), "festival", after[1]
-        quoted = any(mark in view[hit.end:stop] for mark in _OPEN) and view[stop:stop + 1] in _CLOSE
-        stop += 1 if quoted else 0
+        between = view[hit.end:after[1]]
+        quoted = "“" in between and "”" not in between or between.count('"') == 1 or between.count("'") == 1
+        if not quoted or view[after[1]:after[1] + 1] in _CLOSE:
+            time, kind, stop = festivals.in_year(after[0], time), "festival", after[1] + quoted
     elif kind == "day" and time.type == "DATE" and (after := _festival_after(view, stop, end, " ”\"'")) is not None:
         time, stop = replace(time, festival=after[0].festival), after[1]
     begin = _named_day(view, hit.start, time) if kind == "festival" and time.edtf else hit.start
