@@ -37,8 +37,8 @@ _BRACKET_ENDS = re.compile(r"(?:的[\u4e00-\u9fff]{1,6})?\)(?=[\u4e00-\u9fff])")
 _SETTLEMENT = re.compile("的?[\u4e00-\u9fff]{0,6}?(?:自然村|村组|村庄|村寨|村民小组|居民点|聚居[点区]|安置[点区]|自然屯|规模企业)(?![0-9]|达到?[0-9])")
 _SORTED = re.compile("的(?!资金|经费|投资|资产)[\u4e00-\u9fff]{0,10}(?<![建造设修])")
 _BY_SIZE = re.compile("(?:总|计划总?|年|固定资产)?(?:投资|产值|销售收入|主营业务收入|营业收入|税收|纳税|利税|注册资本)额?")
-# Another place's figure beside the own one: 增长11%(全国10.7%、全省10.1%).
-_ELSEWHERE = re.compile("[(、,](?:全[国省市州县]|[省市]均)(?:平均)?")
+# Another place's figure beside the own one, or what is striven for: 增长11%(全国10.7%、全省10.1%), 增长8%、力争9%.
+_ELSEWHERE = re.compile("[(、,](?:(?:全[国省市州县]|[省市]均)(?:平均)?|并?(?:力争|争取)(?:达到?|实现)?)")
 _PER_LABEL = re.compile("每[^,。;:\n]{1,8}: ?$")
 _HAN = "\u4e00"
 

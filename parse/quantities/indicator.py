@@ -30,11 +30,12 @@ _OF_PLAN = re.compile(
     "|[\u4e00-\u9fff]{2,8}(?:下达|确定)|签约|投资|销售|产值|收入|调整后?|变动|政府|党委|人大|批准|确定|安排|考核|的){0,6}(?:计划|预算|(?:目标)?任务|(?:任务|计划)?目标|(?:考核)?指标|计划任务)[数值]?)的?$")
 _OF_PLAN_REACH = 30
 _OF_A_LEVEL = re.compile("(?:达到?|相当于|提高到|恢复[到至])[^,。;:]{2,20}(?:水平|平均数?|工资|收入|标准|均值|同期)的$")     # 达到全国平均水平的80%
-_FAR_FROM = re.compile("(?:高于|低于|快于|慢于|好于|高出|超出|优于)[^,。;:0-9]{1,20}$")       # 增速高于规划目标1.2个百分点
+_FAR_FROM = re.compile("(?:高于|低于|快于|慢于|好于|高出|超出|优于)[^,。;:0-9]{0,20}$")       # 增速高于规划目标1.2个百分点
 _PER_HEAD = re.compile("每(?:[十百千万亿]+|[0-9]+)[名个位]?[\u4e00-\u9fff]{0,6}?(?=拥有|配备|有(?!效))(?:拥有|配备|有)?")
 _LISTED_MONEY = re.compile("、((?:计划)?总?投资)$")
 _OF_BODY = re.compile("^[\u4e00-\u9fff]{1,6}?(?:部门|本级)")
 _BODY = re.compile("^[\u4e00-\u9fff]{1,6}(?:部门|本级)$")
+_OPENED = re.compile("(存|进)、(贷款|出口)")
 _INVESTED = re.compile("(?:投资|出资|注资|耗资|斥资|引资)$")
 _ARE = re.compile("(?:为|是|属于?)(?=[\u4e00-\u9fff]{2,12}(?:[,。;、)(\n]|$))")
 _Noun = tuple[str, "tuple[int, int] | None"]
@@ -157,6 +158,8 @@ class Namer:
         listed = _LISTED_MONEY.search(text) if text and token.unit.kind == "money" and before else None
         if listed is not None:      # 投资2亿元的广场、投资3亿元的中心
             text, span = listed.group(1), (span[1] - len(listed.group(1)), span[1]) if span else None
+        if before and before[-1].text and text in word_list("stop", "weak"):
+            text, span = "", None
         if text:
             told = None
         if told is not None:
@@ -342,6 +345,7 @@ class Namer:
         if before and _AGAINST.match(text):
             last = before[-1]
             return [Name(last.thing, None if last.base else last.span, low, "the number before, compared with others")] * size
+        text = _OPENED.sub(r"\1\2", text)      # 存、贷款余额
         halves = halves_of(text)
         if len(halves) == size != len(members_of(text)):
             return [Name(half, None, low, "分别: its half of a short form") for half in halves]

@@ -35,7 +35,7 @@ def whole(member: str, last: str) -> str:
     """A member of a list with the head that only the last one bears: 城镇、农村居民人均可支配收入."""
     if member == last or _HEAD_WORD.search(member):
         return member
-    if len(member) <= 3 and len(last) - len(member) >= 4 and (
+    if len(member) <= 3 and len(last) - len(member) >= (3 if last.endswith("率") else 4) and (
         len(member) == 2 or last[len(member):len(member) + 2] in _HEAD_BEGINNINGS):
         return member + last[len(member):]
     quoted = _QUOTED_HEAD.fullmatch(last)

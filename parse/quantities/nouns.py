@@ -17,7 +17,7 @@ _FOR_EACH = re.compile("每(?:[十百千万亿]+|[0-9]+)[\u4e00-\u9fff]{1,8}(?:�
 _ASIDE = re.compile(r"\([^()]{1,24}\)(?=[、和及与])")       # what only explains the number before: 4000元(2014年不变价)、
 # The size of what is counted: 12个总投资1亿元以上项目.
 _SIZED = re.compile("(?:(?:计划)?总?投资|年?产值|年?税收|年?纳税|主营业务收入|营业收入|销售收入)额?[0-9.]+[万亿]*元(?:及?以[上下])的?(?=[\u4e00-\u9fff])")
-_AGAINST = re.compile("[比较][^,。;:0-9]{1,18}?(?:指标|目标|计划|预期|任务)[数值]?(?=[\u4e00-\u9fff]|$)")      # 比下达的指标减亏5万元
+_AGAINST = re.compile("[比较][^,。;:0-9]{0,18}?(?:指标|目标|计划|预期|任务)[数值]?(?=[\u4e00-\u9fff]|$)")      # 比下达的指标减亏5万元
 # What has its own value already, before a 、: 工亡事故为零、重伤率, 3‰、死亡率.
 _TOLD = re.compile("(?:[为是到降]零|全覆盖|[0-9](?:[%‰]|[万亿]?元)(?:以[上下内]|左右)?)、")
 _MODIFIER = re.compile("[\u4e00-\u9fffA-Z0-9]{1,4}(?:级|类|型|属|层|管|办)$")

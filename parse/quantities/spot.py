@@ -36,6 +36,7 @@ _SHARE_REACH = 34
 _NEGATIVE = re.compile("[\u4e00-\u9fff(:]-$")
 _LATIN_NAME = re.compile("(?<![A-Za-z])(?:GDP|CPI|PPI|FDI|R&D)$")      # GDP19.9亿元
 _FORMULA = re.compile("[0-9][人户元个名]?[×xX*][0-9]{1,8}元?=$")      # 260人×300=78000元
+_COMPARES = re.compile("[比较][^,。;:]{1,36}$")
 _EACH = re.compile("/(?:人|户|亩|工日?|天|日|小时|时|分钟|月|年|季度|周|次|台|只|头|株|平方米|平方公里|立方米|公里|米|吨|班|床|套|车|村|校|生)(?![一-龥])|/(?:小时|工日?|天|平方米)")
 _FOLLOWS = frozenset(" 多余来好几万亿千百-~至到") | frozenset(word[0] for word in units())
 _ASCII = frozenset("0123456789")
@@ -255,6 +256,8 @@ def _before(view: str, token: Token, start: int) -> None:
         first = end - len(word)
         if first > 0 and comparator.not_after and view[first - 1] in comparator.not_after:
             break
+        if word in ("高出", "超出") and token.unit.name == "个百分点" and _COMPARES.search(view, max(0, first - 40), first):
+            break      # 比目标超出2个百分点: how far, not at least
         if at == token.low:
             token.op = _joined(comparator.op, token.op)
         at, token.words = first, word + token.words

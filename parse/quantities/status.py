@@ -48,6 +48,7 @@ _SUMMARY = re.compile("总结$|述职")      # a kind that tells of nothing but 
 _TELLS = re.compile("(?:现将|现就|现把)[^。;]{0,40}(?:情况|工作|总结)[^。;]{0,8}(?:报告|汇报|通报|总结)如下")      # what follows tells of work done
 _PLANS = re.compile("计划|打算|安排|思路|下一步|明年|下半年|今后|[12][0-9]{3}年")
 _FIRST_HALF = re.compile("(?:上|前)半年|[一二1-2]季度|(?<![0-9])[1一](?:月份?)?(?:-|至|到)[2-6二三四五六]月")
+_BULLET = re.compile("[●○■□◆◇★▲►]|[-—]{2}")
 _DASH = re.compile("[-—●·■◆]{1,4} ?$")
 
 
@@ -121,7 +122,8 @@ class _Told:
 
 def _is_listed(plan: PlanText, sentence: Sentence) -> bool:
     """Whether the sentence opens a line of a list: ——全年…"""
-    return _DASH.search(plan.view, max(plan.start, sentence.start - 4), sentence.start) is not None
+    return _BULLET.match(plan.view, sentence.start) is not None or _DASH.search(
+        plan.view, max(plan.start, sentence.start - 4), sentence.start) is not None
 
 
 class _Sections:

@@ -138,6 +138,11 @@ class Calendar:
         view, high = self._plan.view, sentence.start
         far = max(self._plan.start, high - _REACH)
         low = max(far, view.rfind("\n", far, high) + 1)
+        chain = max(low, view.rfind("。", far, high) + 1)
+        if high - 1 > chain and view.rfind(";", max(chain, high - 2), high) >= 0:      # 2004年的目标是:…;…
+            said = self.governing(chain, high, background=False)
+            if said is not None and year_of(said[1]) is not None:
+                return said[1]
         found = self.governing(low, high, background=False) if low < high else None
         if found is None or year_of(found[1]) is None:
             return None
