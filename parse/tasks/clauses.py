@@ -47,7 +47,7 @@ _BODIES = ("单位", "部门", "机构", "人员", "主体", "小组", "中心")
 _PLACING = tuple("在对于从向与和同由")     # 在开发区布局: no verb stands right behind these
 _HANDED = re.compile(r"[一-龥](?:于|在)[0-9一-龥]{1,10}(?:前|日|底|内)(报|交|送)(?=[一-龥]{2})")
 _BY = re.compile(r"等?(?:多种|各种|不同)?(?:形式|方式|途径|渠道|手段|载体)(?!多样)")
-_ARRANGED = ("安排", "计划", "文件", "通知", "意见", "方案", "部署")
+_ARRANGED = ("安排", "计划", "文件", "通知", "意见", "方案", "部署", "反馈", "显示", "统计", "测算", "预测", "调查")
 _DEALS = ("对", "对于", "针对")
 _SPOKEN = re.compile(r"[^,、的]{0,6}的[^,的]{2,10}?(?:都|均|全部|要|应|须|由)(?=[以由按在进实纳要])")
 _DRIVES = ("加快", "加速", "加大")
@@ -55,6 +55,7 @@ _PACE = ("进度", "步伐", "进程", "速度", "节奏", "力度")
 _SEEKS = ("探索", "研究")
 _MEANT_DE = ("全方位", "更好", "更加", "积极", "认真", "切实", "深入", "充分", "有效", "及时", "科学", "合理", "主动", "努力", "严格", "扎实", "广泛")
 _EVERY = re.compile(r"(?:每个?(?:[年月周季天日旬]|季度|学期|学年)|今年|全年|平时)\Z")
+_THINGS = ("管理", "建设", "服务", "治理", "生产", "经营")      # what a title is about
 _HOW = ("严格", "严肃", "严厉", "认真")
 _TAKES = tuple("按将把")
 _MANNER = ("严格", "加快", "严肃", "认真", "抓紧")
@@ -162,6 +163,9 @@ def _noun_first(view: str, start: int, at: int, after: int, end: int, ours: bool
     spoken = _SPOKEN.match(view, after, end)
     if spoken and not ours:                    # 学习的全部内容都由…: the noun is what is spoken of
         return _with_subject(view, start, at, end, ours, False, False)
+    ends = lexicon("do").at(view, end - 2, end) == 2 and view[end - 2:end] not in lexicon("noun") and after < end - 2
+    if ends and at == start and view[at:after] in _THINGS and view[end:end + 1] not in (",", ":", "。", ";"):
+        return Clause(start, end, "other", None, (at, after), thing=True)      # 管理机制优化
     before = max(start, at - 2)
     if view[before:at] in _HOW:                # 严格控制增量
         return None

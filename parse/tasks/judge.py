@@ -63,6 +63,7 @@ class Judge:
         self._plan = plan
         self._goal_nodes: dict[int, bool] = {}
         self._goal_run = False
+        self._titles: frozenset[str] | None = None
         self._drill = any(word in (plan.title or "") for word in ("预案", "应急", "处置"))      # tells what to do if something happens
 
     def __call__(self, s: Sentence, tense: Tense) -> Verdict:
@@ -80,6 +81,8 @@ class Judge:
             return Verdict(False, why="opens aims")
         if tense == "done":
             return Verdict(False, why="reports")
+        if not s.lead and view[s.start:s.end] in self._listed():
+            return Verdict(False, why="contents")
         if s.lead and self._names(s):
             return Verdict(False, why="heading")
         words = view[s.start:s.end]
@@ -89,6 +92,13 @@ class Judge:
         if tense == "planned" and cues("tasks").match("calendar", view, s.start, s.end):
             return Verdict(True, why="calendar")      # 第三周：期中考试: what a calendar sets is arranged
         return self._read(s, tense)
+
+    def _listed(self) -> frozenset[str]:
+        """What headings over text of their own say: a line with the same words stands in a table of contents."""
+        if self._titles is None:
+            view = self._plan.view
+            self._titles = frozenset(view[s.start:s.end] for s in self._plan.sentences if s.lead and view[s.end - 1] not in "。;!:")
+        return self._titles
 
     def _signs(self, s: Sentence) -> bool:
         """Whether a line only names who issues the plan: in the signature, or at the top over a document (…文件)."""
