@@ -6,9 +6,16 @@ used as a zero, simplified characters, a blank for every odd space; line feed an
 """
 from __future__ import annotations
 
-from ..schema.script import even
+from functools import cache
+
+from ..schema.script import even, row
 
 
 def matching_view(text: str) -> str:
     """The view of `text`, character for character: `len(matching_view(text)) == len(text)`."""
-    return text.translate(even())
+    return text.translate(_row())
+
+
+@cache
+def _row() -> list[int]:
+    return row(even())

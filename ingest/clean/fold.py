@@ -5,35 +5,24 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ...schema.script import simplified as _simplified
+from ...schema.script import row, simplified as _simplified
 
 _FROM = "　\u00a0–—―─━－〔〕【】［］「」『』“”〈〉《》，：；（）！？｜•・"
 _INTO = "  ------[][][]\"\"\"\"\"\"<><>,:;()!?|··"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _LINE = re.compile(r"[^\n]+")
 
 
 @cache
-def _table() -> dict[int, str]:
+def _table() -> list[int]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table.update({ord(odd): plain for odd, plain in zip(_FROM, _INTO, strict=True)})
-    return _simplified() | table
-
-
-@cache
-def _row() -> list[int | str]:
-    """The table for the characters up to U+FFFF, each of which has its entry: a look-up in vain costs twice as much."""
-    row: list[int | str] = list(range(0x10000))
-    for code, char in _table().items():
-        if code < len(row):
-            row[code] = char
-    return row
+    return row(_simplified() | table)
 
 
 def fold(text: str) -> str:
     """`text` in half width and simplified characters; as long as `text`."""
-    return text.translate(_table() if _BEYOND.search(text) else _row())
+    return text.translate(_table())
 
 
 def simplified(char: str) -> str:

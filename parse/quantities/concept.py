@@ -76,8 +76,11 @@ def _named(text: str) -> tuple[_Concept, ...]:
         found = table.named(text)
         if found:
             return found
-        head = next((a for a in table.before if text.startswith(a) and len(text) > len(a) + 1), None)
-        tail = next((a for a in table.after if text.endswith(a) and len(text) > len(a) + 1), None)
+        head = tail = None
+        if text.startswith(table.before):
+            head = next((a for a in table.before if text.startswith(a) and len(text) > len(a) + 1), None)
+        if text.endswith(table.after):
+            tail = next((a for a in table.after if text.endswith(a) and len(text) > len(a) + 1), None)
         if head is None and tail is None:
             return ()
         text = text[len(head or ""):len(text) - len(tail or "")]

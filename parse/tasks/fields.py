@@ -45,7 +45,7 @@ class Fields:
 
     def text(self, span: Span) -> str:
         """The words of a span, as written."""
-        return re.sub(r"\s+", "", self.plan.text[slice(*span)])
+        return "".join(self.plan.text[slice(*span)].split())
 
     def inside(self, start: int, end: int) -> list[int]:
         """Indices of the dates within a span."""
