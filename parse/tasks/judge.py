@@ -15,10 +15,12 @@ from ..tense import Tense
 from .actors import acts
 from .clauses import Clause, clauses
 from .lexicon import lexicon
+from .roles import only_roles
 
 _TITLE_OWN_LINE, _TITLE_RUN_IN = 60, 22     # longest heading, in characters, that only names the text under it
 _SHORTEST = 4
 _SLOGAN = 5          # longest clause of a heading that is a slogan
+_ROLES_END = 160     # longest text behind a sentence that only says who and when
 _SHORTEST_ITEM = 10  # 加强学习 is a title, whatever stands beside it
 _FEWEST = 2          # items beside one's own that tell how items are written here
 _SHORT_NAME, _LONGEST_NAME = 6, 40    # of a heading that may tell of aims
@@ -259,7 +261,7 @@ class Judge:
     def _names(self, s: Sentence) -> bool:
         """Whether a heading only names what follows: short, and no more than a pair of clauses."""
         view, length = self._plan.view, s.end - s.start
-        if _BRACKETS.fullmatch(view, s.end, s.node.end):
+        if _BRACKETS.fullmatch(view, s.end, s.node.end) or s.node.end - s.end < _ROLES_END and only_roles(view, s.end, s.node.end):
             return False         # nothing follows but who or when
         if self._says("norm", s):
             return False         # 每月举办一次培训

@@ -36,6 +36,8 @@ _HELPS = re.compile(r"[,;、]\s*由?([^,。;:]{2,80}?)(?:等?单位|等部门)?(
 
 
 _LONGEST_NAME = 12
+_NAMED = re.compile(r"\s*\(([^():]{3,200})\)[。;]?\s*")
+_BODIES = tuple("局委厅部办院社站所处科室组署行") + ("政府", "中心", "公司", "乡镇", "街道", "单位", "部门", "办事处", "委员会", "工会", "妇联", "团委")
 _ONLY = re.compile(
     r"\s*+\(?由?(?:[^,。;:()牵负主承]|\([^()]{1,6}\)){2,200}(?:牵头|负责|主办|承办)(?:负责|落实|实施)?(?:,[^,。;:]{2,80}(?:配合|协助|协办|参与)(?:落实|实施)?)?[。;)]*+\s*+"
 )
@@ -118,9 +120,18 @@ def only_roles(view: str, start: int, end: int) -> Roles:
         roles = labelled(view, inner, end)
         told = [*roles.lead, *roles.actor, *roles.partner]
         return Roles() if told and not any(_is_name(view, *name) for name in told) else roles
+    named = _NAMED.fullmatch(view, start, end)
+    who = names(view, *named.span(1)) if named else []
+    if who and all(_is_body(view, *name) for name in who):      # (县水利局、各乡镇)
+        return Roles(actor=who)
     return spoken(view, inner, end) if _ONLY.fullmatch(view, start, end) else Roles()
 
 
 def _is_name(view: str, low: int, high: int) -> bool:
     """Whether words behind a label can be a name: 责任分工:细化职责 names nobody."""
     return acts(view[low:high]) or high - low <= _LONGEST_NAME and lexicon("do", "aim", "vague").at(view, low, high) < 2
+
+
+def _is_body(view: str, low: int, high: int) -> bool:
+    """Whether a name is that of a body or office: what a bracket with nothing else in it may be taken for."""
+    return view.endswith(_BODIES, low, high) and acts(view[low:high])
