@@ -20,6 +20,7 @@ _VALUES = {
     "file": r"(?:\d[\d.]{0,11} ?(?:[KMG]?B|[KMG]|页|字节)?|\.?(?:docx?|DOCX?|pdf|PDF|pptx?|PPTX?|txt|TXT|wps|WPS|rtf|RTF)|[\w*]{2,20})",
 }
 _SEPARATORS = re.compile(r"[\s|/·,]{1,40}")
+_CODE = re.compile(r"[A-Za-z0-9/_-]{4,60}|[^ ]{2,12}[\[(]\d{4}[\])]\d{1,4}号|[^ ]{1,8}|" + _PARTS["stamp"])
 _BULLET = re.compile(r"[-*·] {1,3}")
 _STAMP = re.compile(_PARTS["stamp"])
 _FREE = re.compile(r"[^\s:;,。|\[\](){}<>]{2,15}")
@@ -123,4 +124,6 @@ def value_of(kind: str, line: str) -> bool:
     """Whether a line by itself is a value of a kind: what a label on the line before waits for."""
     if kind == "way":
         return True
+    if kind == "code" and not _CODE.fullmatch(line):      # an empty label before the title
+        return False
     return bool(re.fullmatch(_VALUES[kind], line)) and bool(line)

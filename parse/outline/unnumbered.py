@@ -115,6 +115,7 @@ def contents(view: str, lines: Sequence[Line]) -> set[int]:
     keys = [_key(view[line.start:line.end]) if line.end - line.start <= 60 else "" for line in lines]
     last = {key: k for k, key in enumerate(keys) if key}
     run: list[int] = []
+    out |= _decimals(keys, last)
     for k, key in enumerate(keys[:400]):
         if _CONTENTS.search(view, max(lines[k].start, lines[k].end - _TAIL), lines[k].end):
             out |= _listed(keys, k)
@@ -136,12 +137,23 @@ def _listed(keys: Sequence[str], k: int) -> set[int]:
     return set()
 
 
+def _decimals(keys: Sequence[str], last: dict[str, int]) -> set[int]:
+    """The bare lines from a first 1.1 (and the chapter above it) to where 1.1 comes back, its chapter 1 above it."""
+    first = next((k for k, key in enumerate(keys[:400]) if key.startswith("1.1") and key[3:4] not in ".0123456789"), None)
+    back = last[keys[first]] if first is not None else 0
+    if first is None or back < first + _FEWEST or not all(keys[k] for k in range(first, back)):
+        return set()
+    start = first - 1 if first and keys[first - 1] else first
+    return set(range(start, back - 1 if keys[back - 1].startswith("1") else back))
+
+
 def _ended(run: list[int], keys: Sequence[str], last: dict[str, int]) -> set[int]:
     """The run, if it is long enough and what comes back stands behind it as a whole."""
     return set(run) if len(run) >= 3 and all(last[keys[k]] > run[-1] for k in run) else set()
 
 
 _TAIL = 60           # characters of a line's end
+_FEWEST = 6          # lines of such contents
 _LEADER = re.compile(r"(?:…{2,}|[.·]{5,}|_{5,}|-{6,})[ .…·_0-9()-]*+$")
 _CONTENTS = re.compile(r"目 {0,4}[录次]$")
 _LEADERS = re.compile(r"[\s.·…\-_0-9()]+$")

@@ -194,3 +194,8 @@ def test_bullets_go_where_lines_near_each_other_have_them() -> None:
     assert plain("职责\n-指挥全局\n-上报灾情\n-调拨物资").text == "职责\n指挥全局\n上报灾情\n调拨物资"
     for text in ("温度\n-5度以下停工\n-8度以下撤人", "要点\n- 只有一条", "——坚持创新\n——坚持绿色", "*镇防火计划\n*镇防汛计划", "-管水\n-管电"):
         assert plain(text).text == text
+
+
+def test_an_empty_label_does_not_take_the_title() -> None:
+    cleaned = plain("索引号:\n610728/2024-001\n主题词: 成文日期:\n青石县春季防火工作方案\n一、严管火源。\n二、建好队伍。")
+    assert cleaned.text == "青石县春季防火工作方案\n一、严管火源。\n二、建好队伍。"
