@@ -56,6 +56,7 @@ _SEEKS = ("探索", "研究")
 _MEANT_DE = ("全方位", "更好", "更加", "积极", "认真", "切实", "深入", "充分", "有效", "及时", "科学", "合理", "主动", "努力", "严格", "扎实", "广泛")
 _EVERY = re.compile(r"(?:每个?(?:[年月周季天日旬]|季度|学期|学年)|今年|全年|平时)\Z")
 _THINGS = ("管理", "建设", "服务", "治理", "生产", "经营")      # what a title is about
+_THEN_TAKES = re.compile(r"[前日内后底旬](?=[将把][一-龥《“])")
 _HOW = ("严格", "严肃", "严厉", "认真")
 _TAKES = tuple("按将把")
 _MANNER = ("严格", "加快", "严肃", "认真", "抓紧")
@@ -251,6 +252,10 @@ def _verb_follows(view: str, at: int, end: int) -> bool:
 def _after_phrase(view: str, start: int, at: int, inner: int, end: int, modal: bool, effort: bool) -> Clause:
     """A clause that opens with a prepositional phrase: its verb stands behind the phrase, or in the next clause."""
     modal = modal or modal_within(view, inner, end) >= 0
+    taking = _THEN_TAKES.search(view, inner, end)
+    if taking:                                 # 于每月5日前将报表报送
+        rest = _read(view, taking.end(), end)
+        return replace(rest, start=start, modal=modal or rest.modal)
     word = view[at:inner]
     placed = word == "在" and past_place(view, inner, end) > inner
     inner = past_place(view, inner, end) if placed else inner
@@ -331,6 +336,8 @@ def _with_subject(view: str, start: int, at: int, end: int, ours: bool, effort: 
 def _bound(view: str, start: int, at: int, bound: int, end: int, effort: bool) -> Clause:
     """A clause whose modal stands at `bound`, behind a subject."""
     after, _, more, _ = _to_head(view, bound, end)
+    if after < end and view[after] in "把将" and lexicon("do").at(view, after, end) < 2 and after > bound:
+        return replace(_read(view, after, end), start=start, subject=(at, bound) if bound > at else None, modal=True)
     name, length, _, _ = heads().at(view, after, end)
     subject = (at, bound) if bound > at else None
     if name == "state":
@@ -338,10 +345,12 @@ def _bound(view: str, start: int, at: int, bound: int, end: int, effort: bool) -
     if not name and cues("clauses").match("stative", view, after, end):
         return Clause(start, end, "state", None, subject, True)
     verb = (after, after + length) if name in ("do", "vague", "aim") else first_verb(view, after, end)
+    taken = None
     if name == "preposition":
+        taken = _after_phrase(view, start, after, after + length, end, True, effort).taken
         verb = None if _leads_in(view, after, end) else _after_phrase(view, start, after, after + length, end, True, effort).verb
     thing = subject is not None and not acts(_EVERY.sub("", view[at:bound]))
     foretold = thing and view[bound] == "将"
     kind: Kind = "aim" if foretold or name in ("aim", "so_that") else "order"
-    return Clause(start, end, kind, verb, subject, True, effort or more, name == "vague", thing)
+    return Clause(start, end, kind, verb, subject, True, effort or more, name == "vague", thing, taken)
 

@@ -15,6 +15,7 @@ from .rows import Rows
 from .work import Work
 
 
+_ASIDE = re.compile(r"[(（\[【〔][^()（）]*[)）\]】〕]?\Z")
 _DATED = re.compile(r"\([^()]{2,30}\)[。;]?")
 
 
@@ -57,6 +58,8 @@ def _work(plan: PlanText, s: Sentence, verdict: Verdict, fields: Fields) -> Work
     fields.audience(work)
     fields.time(work, roles.due)
     roles = roles or spoken(plan.view, s.start, end)
+    if end < s.end and roles and work.object:
+        work.object = _ASIDE.sub("", work.object) or None
     if roles:
         _give([work], roles, fields)
     return work
