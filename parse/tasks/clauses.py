@@ -300,6 +300,8 @@ def _with_subject(view: str, start: int, at: int, end: int, ours: bool, effort: 
     if bound >= 0:
         return _bound(view, start, at, bound, end, effort)
     who = actor_end(view, at, end)
+    if modal and view.startswith(("国家", "上级", "中央", "省级"), at) and view.startswith("争取", at - 2):      # 争取国家项目落户
+        return Clause(start, end, "order", (at - 2, at), None, True, effort)
     if modal and who > at and verb_of(("do",), view, at, who, free=False):
         who = at
     asks = view.find("要求", at, who) if who > at else -1
