@@ -41,10 +41,10 @@ def offers(draft: Draft, context: Context) -> None:
     text = draft.text
     changes: list[Change] = []
     patterns = [(r.id, r.pattern) for r in rows("furniture", "line") if r.more["zone"] == "any"]
-    at = 0
-    while found := _OFFER.search(text, at):
-        low, high = whole_line(text, found.start(), found.end())
-        at = max(high, found.end())
+    for start, end in lines(text):
+        if end - start > 80 or _OFFER.search(text, start, end) is None:
+            continue
+        low, high = whole_line(text, start, end)
         if high - low > 80:
             continue
         line = fold(text[low:high]).strip()

@@ -16,8 +16,9 @@ from .time import Time
 
 _TABLES = ("dates_sets", "festivals", "dates", "dates_durations")
 # What tells that 113年 is a year of the Republic in this text.
-_ROC = re.compile("民国 ?[0-9一二三四五六七八九十元]|(?<![0-9])1[0-2][0-9] ?(?:学年|年)度(?!假)"
-                  "|(?<![0-9.])1[0-2][0-9] ?年 ?[01]?[0-9] ?月 ?[0-3]?[0-9] ?日")
+# A plain character first, then what must not stand before it: the search leaps from one such character to the next.
+_ROC = re.compile("民国 ?[0-9一二三四五六七八九十元]|1[0-2][0-9](?<![0-9]...) ?(?:学年|年)度(?!假)"
+                  "|1[0-2][0-9](?<![0-9.]...) ?年 ?[01]?[0-9] ?月 ?[0-3]?[0-9] ?日")
 # What stands before a date and goes with it; 截至 without 底 means up to that day.
 _HEAD = re.compile(r"(?:截至|截止|截止到|截止至|截至到|截止于)[ (]?$")
 _TO = re.compile(r"(?:(?<![达得受回做看提想收感])到|(?<![甚乃])至|(?<![关对高低用位等由鉴基处属优善大小少多快源始成建自终生])于)$")

@@ -108,7 +108,7 @@ class RuleTable:
     def matches(self, view: str, at: int, end: int | None = None) -> Iterator[Hit]:
         """Every row's hit that begins at `at`, in order of the rows; no empty ones."""
         end = len(view) if end is None else end
-        head = view[at:min(at + 2, end)]
+        head = view[at:at + 2] if at + 2 <= end else view[at:end]
         ahead = self._ahead.get(head[:1])
         if not head or (ahead is not None and ahead.match(view, at, end) is None):
             return
