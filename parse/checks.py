@@ -19,6 +19,12 @@ _DELETED = re.compile(
 _MASKED = re.compile(
     "(?<![0-9a-zA-Z.])(?:[0-9]{1,4}[xX×*]{1,4}|[xX×*]{1,4}\\.?[0-9][0-9.]{0,8}) ?(?:%|‰|个百分点|[万亿]?(?:元|人|吨|亩|户|公里|平方米|个|家|名|株|头))(?![a-z])"
 )
+# What each cannot be without, far faster to look for; the pattern; what is said of it.
+_DAMAGE = (
+    (re.compile("\ufffd"), _LOST_DIGITS, "digits of this number were lost"),
+    (re.compile("[%‰元人吨亩户点]"), _DELETED, "the number is missing before its unit"),
+    (re.compile("[xX×*]"), _MASKED, "digits of this number are masked"),
+)
 
 
 def checks(plan: PlanText, roots: Sequence[Node], works: Sequence[Work]) -> list[Note]:
@@ -34,10 +40,11 @@ def _inferred(roots: Sequence[Node]) -> list[Note]:
 
 
 def _damaged_numbers(plan: PlanText) -> list[Note]:
-    lost = ((m, "digits of this number were lost") for m in _LOST_DIGITS.finditer(plan.view, plan.start, plan.end))
-    gone = ((m, "the number is missing before its unit") for m in _DELETED.finditer(plan.view, plan.start, plan.end))
-    masked = ((m, "digits of this number are masked") for m in _MASKED.finditer(plan.view, plan.start, plan.end))
-    return [("damaged-number", f"{message}: no value is reported", match.span()) for match, message in (*lost, *gone, *masked)]
+    found = []
+    for sign, pattern, message in _DAMAGE:
+        if sign.search(plan.view, plan.start, plan.end):
+            found += [("damaged-number", f"{message}: no value is reported", m.span()) for m in pattern.finditer(plan.view, plan.start, plan.end)]
+    return found
 
 
 def _overdue(plan: PlanText, works: Sequence[Work]) -> list[Note]:

@@ -124,15 +124,18 @@ class Judge:
     def _addresses(self, s: Sentence) -> bool:
         """Whether a line only names those whom a letter is for."""
         view = self._plan.view
-        last = max(view.rfind(mark, s.start, s.end) for mark in ",、") + 1
-        return view[s.end - 1] == ":" and acts(view[max(last, s.start):s.end - 1])
+        if view[s.end - 1] != ":":
+            return False
+        last = max(view.rfind(",", s.start, s.end), view.rfind("、", s.start, s.end)) + 1
+        return acts(view[max(last, s.start):s.end - 1])
 
     def _order(self, s: Sentence, tense: Tense, found: list[Clause]) -> bool:
         """Whether a clause makes the sentence a task; `found` takes in the clauses up to that one."""
         goals = self._goal_run or self._under_goals(s.node)
         ahead: Iterable[Clause] = clauses(self._plan.view, s.start, s.end)
         topic = -1
-        if any(cues("tasks").has(name, self._plan.view, s.start, s.end) for name in ("stands-for", "meant-for")):
+        said = cues("tasks")
+        if said.has("stands-for", self._plan.view, s.start, s.end) or said.has("meant-for", self._plan.view, s.start, s.end):
             ahead = every = list(ahead)
             topic = max((k for k, c in enumerate(every) if self._states(c)), default=-1)
             if 0 <= topic and self._plan.view.startswith("就是", every[topic].start):
