@@ -23,15 +23,19 @@ _READY = (("①", "⑳", 1), ("㉑", "㉟", 21), ("㊱", "㊿", 36), ("❶", "�
           ("⑴", "⒇", 1), ("⒈", "⒛", 1), ("Ⅰ", "Ⅻ", 1), ("ⅰ", "ⅻ", 1))
 _CORE = re.compile(r"[一二三四五六七八九十百廿卅〇零]+|[壹贰叁参肆伍陆柒捌玖拾]+|[0-9]+|[A-Za-z]|[甲乙丙丁戊己庚辛壬癸]"
                    r"|[①-⑳㉑-㉟㊱-㊿❶-❿㊀-㊉㈠-㈩⑴-⒇⒈-⒛Ⅰ-Ⅻⅰ-ⅻ]")
-_RUN_ON = re.compile(r"(?:(?<=[。;!?:,”\")'])[ \t]{0,4}|(?<=\S)[ \t]{1,8})"
-                     r"(?=[(\[〈<【0-9一二三四五六七八九十廿①-⑳㈠-㈩⑴-⒇⒈-⒛❶-❿第其甲乙丙丁-])"
-                     # set close behind the item before: (1)立规矩(2)抓落实, but no class (七(1)班) and no figure (图(2))
-                     r"|(?<=[一-鿿0-9%])(?<![一二三四五六七八九初高图表式款项条附注级第])"
-                     r"(?=[①-⑳⑴-⒇](?!班)|\([1-9][0-9]?\)(?![班号款项式表图栋楼期组类级、,。;)和至-]))"
-                     # items with nothing but a point and a blank to part them: 1. 管水2. 管电
-                     r"|(?<=[一-鿿])(?=[1-9][0-9]?[.] [一-鿿])"
-                     # the first of a series close behind the heading that holds it: 一、保障1、备车。2、备油。
-                     r"|(?<=[一-鿿])(?<![十百第其之统唯万专划归合单如同逐])(?=[1一][、.](?![0-9])|\([一1]\)|[1-9][0-9]?[.]1(?![0-9.%])[^0-9])")
+_BEGINS = r"(?=[(\[〈<【0-9一二三四五六七八九十廿①-⑳㈠-㈩⑴-⒇⒈-⒛❶-❿第其甲乙丙丁-])"
+# Where a mark may begin in mid-paragraph: behind a stop, behind blanks, close behind other words. Three patterns, each with
+# a character at its head that the search leaps to; as one it took five times as long.
+_BEHIND_STOP = re.compile(r"[。;!?:,”\")'][ \t]{0,4}" + _BEGINS)
+_BEHIND_BLANK = re.compile(r"[ \t](?<=\S[ \t])[ \t]{0,7}" + _BEGINS)
+_CLOSE_BEHIND = re.compile(r"(?=[①-⑳⑴-⒇(0-9一])(?:"
+                           # set close behind the item before: (1)立规矩(2)抓落实, but no class (七(1)班) and no figure (图(2))
+                           r"(?<=[一-鿿0-9%])(?<![一二三四五六七八九初高图表式款项条附注级第])"
+                           r"(?=[①-⑳⑴-⒇](?!班)|\([1-9][0-9]?\)(?![班号款项式表图栋楼期组类级、,。;)和至-]))"
+                           # items with nothing but a point and a blank to part them: 1. 管水2. 管电
+                           r"|(?<=[一-鿿])(?=[1-9][0-9]?[.] [一-鿿])"
+                           # the first of a series close behind the heading that holds it: 一、保障1、备车。2、备油。
+                           r"|(?<=[一-鿿])(?<![十百第其之统唯万专划归合单如同逐])(?=[1一][、.](?![0-9])|\([一1]\)|[1-9][0-9]?[.]1(?![0-9.%])[^0-9]))")
 _HEADING = re.compile(r"[一-鿿“”0-9,、]{2,48}")
 _SENTENCE = frozenset("。;")
 _BLANK = re.compile(r"[ \t]*+")
@@ -117,14 +121,22 @@ def _at_start(view: str, line: Line, k: int) -> Iterator[Token]:
         yield two
 
 
+def _spots(view: str, at: int, end: int) -> list[tuple[int, int]]:
+    """Where marks may begin behind `at`, with the blanks before each, in order."""
+    spots = {m.start(): m.end() for m in _BEHIND_BLANK.finditer(view, at + 1, end)}
+    spots.update((m.start() + 1, m.end()) for m in _BEHIND_STOP.finditer(view, at, end))
+    spots.update(m.span() for m in _CLOSE_BEHIND.finditer(view, at + 1, end))
+    return sorted(spots.items())
+
+
 def _run_on(view: str, line: Line, k: int, at: int) -> Iterator[Token]:
     """Marks in mid-paragraph."""
     body = at
-    for found in _RUN_ON.finditer(view, at + 1, line.end):
-        token = _token(view, found.end(), line.end, k, first=False, before=view[found.start() - 1])
+    for start, end in _spots(view, at, line.end):
+        token = _token(view, end, line.end, k, first=False, before=view[start - 1])
         if token is not None:
-            glued = found.start() == found.end()
-            heads = body > line.start and token.value == 1 and _HEADING.fullmatch(view, body, found.start()) is not None
+            glued = start == end
+            heads = body > line.start and token.value == 1 and _HEADING.fullmatch(view, body, start) is not None
             yield replace(token, glued=glued, opens=heads) if glued or heads else token
             body = token.mark.body
 
