@@ -27,6 +27,7 @@ class Cues:
         self._plain = {value: re.compile(pattern) for value, pattern in joined.items()}
         self._leaping = {value: re.compile(pattern) for value, pattern in opened.items()}
         self._openings = {value: _openings(pattern) for value, pattern in opened.items()}
+        self._parted = {value: _parted(pattern) for value, pattern in opened.items()}
 
     def pattern(self, value: str) -> re.Pattern[str]:
         """The pattern of a class, to be searched; KeyError where the table has no such class."""
@@ -34,13 +35,25 @@ class Cues:
 
     def has(self, value: str, view: str, start: int, end: int) -> bool:
         """Whether any wording of the class stands in `view[start:end]`."""
-        return self._leaping[value].search(view, start, end) is not None
+        leaping, anchored = self._parted[value]
+        if leaping is not None and leaping.search(view, start, end) is not None:
+            return True
+        return anchored is not None and start == 0 and anchored.match(view, 0, end) is not None
 
     def match(self, value: str, view: str, at: int, end: int) -> re.Match[str] | None:
         """The wording of the class that begins at `at`, if any; a look at the first character spares most attempts."""
         if at < end and view[at] in self._openings[value]:
             return self._plain[value].match(view, at, end)
         return None
+
+
+def _parted(pattern: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """The branches to be searched for, and those that only the text's beginning can match, which a search would try at
+    every place."""
+    branches = _branches(pattern)
+    first = [branch for branch in branches if branch.startswith("^")]
+    others = [branch for branch in branches if not branch.startswith("^")]
+    return (re.compile("|".join(others)) if others else None), (re.compile("|".join(first)) if first else None)
 
 
 @cache

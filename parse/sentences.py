@@ -15,7 +15,7 @@ from .model import Node, PlanText, Sentence
 _STEP = re.compile(r"\([^()\n]{0,200}\)|“[^“”\n]{0,120}”|《[^《》\n]{0,80}》|[。;!?]++[”’\"')]*+|\n")
 _ENDS = "。;!?\n."
 # Where a text ends its sentences with full stops of the narrow kind, as some pages do throughout.
-_DOT = re.compile(r"(?<=[一-龥)”》])\.(?=[一-龥“《(]|[ \t]*(?:\n|\Z))")
+_DOT = re.compile(r"\.(?<=[一-龥)”》]\.)(?=[一-龥“《(]|[ \t]*(?:\n|\Z))")
 _STEP_DOTTED = re.compile(_STEP.pattern + "|" + _DOT.pattern)
 _FEWEST_DOTS = 3
 # Who answers for the sentence before it, put behind its full stop: a sentence of its own.

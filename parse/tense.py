@@ -33,7 +33,7 @@ _SECTION = 8.0            # a heading that says which
 _TURN = 6.0               # a sentence that opens the other part
 _ANNOUNCED = 0.4          # how far what was announced counts for sections that say nothing themselves
 _CHANGE, _CHANGE_AT_PART = 7.0, 4.0
-_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?=年|[—~-](?:19|20)\d\d年)|[一二][〇零九][〇零一二三四五六七八九]{2}(?=年)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?<![\d.]\d{4})(?=年|[—~-](?:19|20)\d\d年)|[一二][〇零九][〇零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 

@@ -18,7 +18,7 @@ _FIRST = re.compile(r"[一二三四五六七八九十]{1,3}、(?![一二三四�
 _SHORT = 120             # of a line in which a blank parts 一、 from the sentence before it
 _HEADING = 30            # characters of a heading that only blanks set off
 _MARKS = 3
-_PARTED = re.compile(r"\S[ \xa0\u3000]")
+_PARTED = re.compile(r"[ \xa0\u3000](?<=\S.)")
 _ENDS = frozenset("。！？；：”）!?;:)")
 
 

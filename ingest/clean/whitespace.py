@@ -10,7 +10,7 @@ _NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc]++")
 _BLANKS = " \u3000\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _TRAILING = re.compile(r"(?<![^\S\n\t])[^\S\n\t]++(?=\n|\Z)")    # the look-behind keeps a long inner run of blanks linear
-_BLANK_LINES = re.compile(r"\n{3,}+|\A\n++|(?<!\n)\n++\Z")
+_BLANK_LINES = re.compile(r"\n++(?:(?<=\n\n\n)|\Z|(?<=\A\n)|(?<=\A\n\n))")      # runs of three, and any at the text's ends
 _LOST_SPACES = re.compile(r"^([ \u3000]*+)\?{2,8}(?=[^\s?!])", re.M)
 
 

@@ -162,6 +162,8 @@ def first_half(view: str, one: Line, two: Line) -> bool:
 
 def unspaced(words: str) -> str:
     """A line without the blanks between characters that are set wide, all of them or a run: 2 0 2 0 年 工作计划."""
+    if " " not in words:
+        return words
     if _SPACED.fullmatch(words):
         return words.replace(" ", "")
     return _WIDE.sub(lambda run: run.group().replace(" ", ""), words)

@@ -12,7 +12,7 @@ from .words import checked_rows
 
 _LONGEST = 40            # characters of an indicator that is looked up
 _ASIDE = re.compile(r"\([^()]{0,16}\)$")                    # 固定资产投资(不含农户)
-_TWICE = re.compile("(居民|人口|业)\\1")                     # where a series' parts were put together: 城镇居民居民收入
+_TWICE = re.compile("居民(?=居民)|人口(?=人口)|业(?=业)")                     # where a series' parts were put together: 城镇居民居民收入
 _LEVEL_RATE = re.compile("(?:增速|增长率|增幅|增长速度|涨幅|降低率|增长)(?:的?预期)?(?:目标)?$")
 
 
@@ -71,7 +71,7 @@ def _named(text: str) -> tuple[_Concept, ...]:
     table = _table()
     if len(text) > _LONGEST:
         return ()
-    text = _TWICE.sub(r"\1", _ASIDE.sub("", text.replace(" ", "")).strip("“”\"、,的"))
+    text = _TWICE.sub("", _ASIDE.sub("", text.replace(" ", "")).strip("“”\"、,的"))
     for _ in range(4):
         found = table.named(text)
         if found:
