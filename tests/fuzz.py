@@ -15,6 +15,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -136,7 +137,8 @@ def _work(kind: str, start: int, stop: int, known: Seeds, write: int) -> None:
     """The child: one line a file. It leaves by `_exit`, whatever happens."""
     status = 1
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20, MEGABYTES << 20))
+        most = _mapped() + (MEGABYTES << 20)         # the parent's libraries are mapped already
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
         with tempfile.TemporaryDirectory() as folder, open(write, "w", encoding="utf-8") as out:
             base = _peak()
             for number in range(start, stop):
@@ -152,6 +154,13 @@ def _work(kind: str, start: int, stop: int, known: Seeds, write: int) -> None:
         status = 0
     finally:
         os._exit(status)
+
+
+def _mapped() -> int:
+    """Bytes of address space that this process has; 0 where the system does not say."""
+    with suppress(OSError), open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()
+    return 0
 
 
 def _peak() -> int:
