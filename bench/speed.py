@@ -5,6 +5,7 @@ the best of three passes over the same files, in processor time of one process; 
 from __future__ import annotations
 
 import argparse
+import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +53,8 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=40, help="how many files, spread over the folder; 0 for all")
     options = parser.parse_args()
     data = sources(options.folder, options.sample)
+    gc.collect()
+    gc.freeze()                              # as the processes of a run do, once they are ready
     texts = [read(one, "") for one in data]
     cleaned = [clean(text) for text in texts]
     documents = [convert(one) for one in data]
